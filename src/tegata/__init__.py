@@ -1,0 +1,1 @@
+"""Tegata, the open smartphone e-certificate service. ARCHITECTURE.md is the map of the house."""
