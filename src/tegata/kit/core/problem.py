@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import fields_dict
+from attrs import define, fields_dict
 
 
 class Kind(StrEnum):
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     """Nothing is wrong with the request; try again later."""
 
 
+@define(auto_exc=True, slots=False)
 class Problem(Exception):
     """A refusal: a kind, a code, a sentence, an advice and fields.
 
