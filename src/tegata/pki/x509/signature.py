@@ -1,0 +1,49 @@
+"""Check a signature over the exact octets that were signed (RFC 5280, 4.1.1.3)."""
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256, SHA384, SHA512, HashAlgorithm
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from tegata.pki import der
+from tegata.pki.problems import AlgorithmUnsupported, SignatureWrong
+
+SHA256_WITH_RSA = "1.2.840.113549.1.1.11"
+
+_HASHES: dict[str, HashAlgorithm] = {
+    "1.2.840.113549.1.1.5": SHA1(),  # noqa: S303 - only to read what others signed long ago
+    SHA256_WITH_RSA: SHA256(),
+    "1.2.840.113549.1.1.12": SHA384(),
+    "1.2.840.113549.1.1.13": SHA512(),
+    "1.2.840.10045.4.3.2": SHA256(),
+    "1.2.840.10045.4.3.3": SHA384(),
+    "1.2.840.10045.4.3.4": SHA512(),
+}
+
+SHA256_WITH_RSA_ALGORITHM = der.sequence(der.object_identifier(SHA256_WITH_RSA), der.null())
+"""The AlgorithmIdentifier that every object of JPKI carries, with NULL parameters."""
+
+
+def check_signature(
+    *, key: bytes, signed: bytes, signature: bytes, algorithm: str, what: str
+) -> None:
+    """Check ``signature`` over ``signed`` under ``key`` (a DER SubjectPublicKeyInfo).
+
+    ``algorithm`` is the dotted signature algorithm, ``what`` the object in the refusal's words.
+    Raises SignatureWrong or AlgorithmUnsupported.
+    """
+    digest = _HASHES.get(algorithm)
+    if digest is None:
+        raise AlgorithmUnsupported(algorithm=algorithm)
+    try:
+        public = load_der_public_key(key)
+        if isinstance(public, rsa.RSAPublicKey):
+            public.verify(signature, signed, padding.PKCS1v15(), digest)
+        elif isinstance(public, ec.EllipticCurvePublicKey):
+            public.verify(signature, signed, ec.ECDSA(digest))
+        else:
+            raise AlgorithmUnsupported(algorithm=type(public).__name__)
+    except (InvalidSignature, ValueError):
+        raise SignatureWrong(what=what) from None
+    except UnsupportedAlgorithm:
+        raise AlgorithmUnsupported(algorithm=algorithm) from None
