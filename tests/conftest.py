@@ -2,6 +2,9 @@
 
 import pytest
 
+from suite_settings import SERVER
+from tegata.kit.data import postgres
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -15,3 +18,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def peers_required(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--peers") == "required")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop the embedded server with the run that started it, not with each of its workers."""
+    if SERVER.exists() and not hasattr(config, "workerinput"):
+        config.add_cleanup(lambda: postgres.start(SERVER).stop())

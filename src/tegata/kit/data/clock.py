@@ -38,8 +38,8 @@ def write_offset(offset: timedelta) -> None:
     """Move this world's clock, and tell every process that keeps the offset in memory."""
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO kit_clock (id, "offset") VALUES (1, %s)'
+            'INSERT INTO kit_clock (id, "offset") VALUES (1, make_interval(secs => %s))'
             ' ON CONFLICT (id) DO UPDATE SET "offset" = excluded."offset"',
-            (offset,),
+            (offset.total_seconds(),),
         )
         cursor.execute("NOTIFY kit_clock")
