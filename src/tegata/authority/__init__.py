@@ -1,5 +1,5 @@
-"""The authority that issues, suspends and revokes: rooms people, ca, status, devices and above.
+"""The authority: residents, the press, the state of certificates, phones, enrolment.
 
-Owns: who the holders are, what was issued to them and whether it still holds.
-Refuses: importing ``relying``; the platform reaches it over the wire.
+Owns: what an issuer of phone certificates derived from a card must hold.
+Refuses: knowing the relying building, which reaches it over the wire only.
 """
