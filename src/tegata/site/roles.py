@@ -10,10 +10,18 @@ _EVERYBODY = {"kit_clock": READ}
 _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
 
 GRANTS: Mapping[str, Mapping[str, str]] = {
-    "tegata_authority": {**_ACTS, "status_certificate": WRITE, "status_change": ADD},
+    "tegata_authority": {
+        **_ACTS,
+        "devices_duty": WRITE,
+        "devices_phone": WRITE,
+        "status_certificate": WRITE,
+        "status_change": ADD,
+    },
     "tegata_status": {**_EVERYBODY, "status_certificate": READ},
     "tegata_worker": {
         **_ACTS,
+        "devices_duty": WRITE,
+        "devices_phone": WRITE,
         "kit_schedule": WRITE,
         "ledger_link": ADD,
         "ledger_head": ADD,

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "tegata.kit.data",
     "tegata.ledger",
     "tegata.authority.status",
+    "tegata.authority.devices",
     "tegata.site",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

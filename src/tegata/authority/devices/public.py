@@ -1,0 +1,76 @@
+"""What other rooms may use of phones."""
+
+from tegata.authority.devices.problems import (
+    ActionInsufficient,
+    DeletionUnproved,
+    DeviceInOtherHands,
+    DeviceRetired,
+    DeviceUnknown,
+    DutyNotOpen,
+)
+from tegata.authority.devices.rules import ACTIONS, listed
+from tegata.authority.devices.service import (
+    activate,
+    confirm_deletion,
+    find_model,
+    note_reset,
+    open_duty,
+    prepare,
+    retire,
+    settle_duty,
+    supported_models,
+)
+from tegata.authority.devices.store import (
+    live_duties,
+    lock_phones_of,
+    phones_of,
+    read_duty,
+    read_phone,
+)
+from tegata.authority.devices.values import (
+    DeviceId,
+    Duty,
+    DutyAction,
+    DutyReason,
+    DutyState,
+    Model,
+    Os,
+    Phone,
+    PhoneState,
+    Removed,
+)
+
+__all__ = [
+    "ACTIONS",
+    "ActionInsufficient",
+    "DeletionUnproved",
+    "DeviceId",
+    "DeviceInOtherHands",
+    "DeviceRetired",
+    "DeviceUnknown",
+    "Duty",
+    "DutyAction",
+    "DutyNotOpen",
+    "DutyReason",
+    "DutyState",
+    "Model",
+    "Os",
+    "Phone",
+    "PhoneState",
+    "Removed",
+    "activate",
+    "confirm_deletion",
+    "find_model",
+    "listed",
+    "live_duties",
+    "lock_phones_of",
+    "note_reset",
+    "open_duty",
+    "phones_of",
+    "prepare",
+    "read_duty",
+    "read_phone",
+    "retire",
+    "settle_duty",
+    "supported_models",
+]
