@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from makers.certificates import good_certificate, named
+from makers.states import good_certificate, named
 from tegata.kit.core.context import Context, Role
 
 pytestmark = pytest.mark.django_db

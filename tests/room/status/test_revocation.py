@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from makers.certificates import good_certificate, named
+from makers.states import good_certificate, named
 from marks import row
 from tegata.authority.status import service, store
 from tegata.authority.status.problems import AlreadyRevoked, CertificateUnknown
