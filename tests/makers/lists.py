@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from tegata.pki.crl.draft import ListHead, directory_name, draft
+from tegata.pki.crl.draft import ListHead, draft
 from tegata.pki.crl.entries import Entries, Entry
+from tegata.pki.x509.general_names import directory_name
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.reasons import Reason
 
