@@ -1,5 +1,5 @@
-"""Where values meet the machine: its clock, its database, its jobs.
+"""What rooms with tables share: the world's clock, chance, jobs, events, schedules, contexts.
 
-Owns: the readers of the clock and of chance, SQL, jobs, events.
-Refuses: any room's noun.
+Owns: the tables ``kit_clock`` and ``kit_schedule``, and how a job or an event is told.
+Refuses: a room's tables.
 """

@@ -1,11 +1,14 @@
-"""The clocks of this product: the only readers of the machine's time."""
+"""The one reader of the machine's clock."""
 
 from datetime import UTC, datetime
 
+from attrs import frozen
 
+
+@frozen
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own time."""
 
     def now(self) -> datetime:
-        """Tell the time, aware and in UTC."""
+        """Tell the time, to the microsecond that PostgreSQL keeps."""
         return datetime.now(UTC)
