@@ -31,9 +31,9 @@ CA_NAME = _name("Tegata for user authentication", "Tegata test authority")
 
 
 @cache
-def key(owner: str) -> rsa.RSAPrivateKey:  # noqa: ARG001 - the cache keeps one for each
-    """The key of an owner, the same all through a run."""
-    return rsa.generate_private_key(65537, 2048)
+def key(owner: str) -> rsa.RSAPrivateKey:
+    """The key of an owner, the same all through a run; the owner "weak" has a short one."""
+    return rsa.generate_private_key(65537, 1024 if owner == "weak" else 2048)
 
 
 def key_id(owner: str) -> x509.SubjectKeyIdentifier:
@@ -60,8 +60,9 @@ class Ca:
 def _ca(ca: Ca) -> bytes:
     usage = _usage(key_cert_sign=ca.certifies, crl_sign=True)
     constraints = x509.BasicConstraints(ca=ca.authority, path_length=None)
+    own = key(ca.generation)
     builder = x509.CertificateBuilder(
-        CA_NAME, CA_NAME, key(ca.generation).public_key(), ca.serial, ca.begins, ca.ends
+        CA_NAME, CA_NAME, own.public_key(), ca.serial, ca.begins, ca.ends
     )
     for extension, critical in (
         (usage, True),
@@ -69,7 +70,7 @@ def _ca(ca: Ca) -> bytes:
         (key_id(ca.generation), False),
     ):
         builder = builder.add_extension(extension, critical)
-    return builder.sign(key(ca.generation), SHA256()).public_bytes(Encoding.DER)
+    return builder.sign(own, SHA256()).public_bytes(Encoding.DER)
 
 
 def _usage(**named: bool) -> x509.KeyUsage:
@@ -165,8 +166,13 @@ class RevocationList:
     issued: datetime = NOW - timedelta(hours=6)
     next: datetime = NOW + timedelta(hours=18)
     municipality: str = NAKA
+    """Empty for a list that is not partitioned."""
     entries: tuple[tuple[int, x509.ReasonFlags, datetime], ...] = ()
     unknown_critical: bool = False
+    base: int = 0
+    """For a delta list, the number of the whole list."""
+    indirect: bool = False
+    some_reasons: bool = False
     only: str = "all"
     """ "all", "people" or "authorities"."""
     broken: bool = False
@@ -188,7 +194,10 @@ class RevocationList:
         claimed = x509.AuthorityKeyIdentifier(key_id(self.claims).digest, None, None)
         builder = builder.add_extension(claimed, critical=False)
         builder = builder.add_extension(x509.CRLNumber(7), critical=False)
-        builder = builder.add_extension(self._scope(), critical=True)
+        if self.municipality or self.only != "all":
+            builder = builder.add_extension(self._scope(), critical=True)
+        if self.base:
+            builder = builder.add_extension(x509.DeltaCRLIndicator(self.base), critical=True)
         if self.unknown_critical:
             builder = builder.add_extension(UNKNOWN, critical=True)
         for serial, reason, since in self.entries:
@@ -199,12 +208,14 @@ class RevocationList:
 
     def _scope(self) -> x509.IssuingDistributionPoint:
         return x509.IssuingDistributionPoint(
-            full_name=_point_names(self.municipality),
+            full_name=_point_names(self.municipality) if self.municipality else None,
             relative_name=None,
             only_contains_user_certs=self.only == "people",
             only_contains_ca_certs=self.only == "authorities",
-            only_some_reasons=None,
-            indirect_crl=False,
+            only_some_reasons=frozenset({x509.ReasonFlags.superseded})
+            if self.some_reasons
+            else None,
+            indirect_crl=self.indirect,
             only_contains_attribute_certs=False,
         )
 
