@@ -1,5 +1,5 @@
-"""The kit's hands: PostgreSQL, the clock's row, chance, events and jobs.
+"""What rooms with tables share: the world's clock, chance, jobs, events, schedules, contexts.
 
-Owns: how rows, events and jobs are written in one transaction; the one reader of clock and chance.
-Refuses: knowing any room's tables.
+Owns: the tables ``kit_clock`` and ``kit_schedule``, and how a job or an event is told.
+Refuses: a room's tables.
 """

@@ -1,0 +1,66 @@
+"""One row a certificate, and one row a change."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+_STOPPED = Q(state__in=["hold", "revoked"])
+
+
+class Certificate(models.Model):
+    """The truth about one certificate, for OCSP and CRL alike."""
+
+    pk = models.CompositePrimaryKey("issuer", "serial")
+    issuer = models.BinaryField()
+    serial = models.BinaryField()
+    kind = models.TextField()
+    holder = models.TextField(db_index=True)
+    municipality = models.TextField()
+    expires_at = models.DateTimeField()
+    state = models.TextField()
+    cause = models.TextField(null=True)  # noqa: DJ001 - absent is not an empty cause
+    reason = models.SmallIntegerField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "status"
+        db_table = "status_certificate"
+        indexes: ClassVar = [
+            # What a list reads: the stopped ones of one range (CRL-002).
+            models.Index(
+                fields=["issuer", "municipality"], condition=_STOPPED, name="status_stopped"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(
+                    (_STOPPED & Q(reason__isnull=False, cause__isnull=False, revoked_at__isnull=False))
+                    | (
+                        Q(state__in=["reserved", "issued", "good"])
+                        & Q(reason__isnull=True, cause__isnull=True, revoked_at__isnull=True)
+                    )
+                ),
+                name="status_stopped_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="hold", reason=6) | ~Q(state="hold") & ~Q(reason=6),
+                name="status_hold_is_reason_6",
+            ),
+        ]
+
+
+class Change(models.Model):
+    """One change of one certificate's state, in the order of its id: what justifies a list."""
+
+    id = models.BigAutoField(primary_key=True)
+    issuer = models.BinaryField()
+    serial = models.BinaryField()
+    before = models.TextField()
+    after = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "status"
+        db_table = "status_change"
+        indexes: ClassVar = [models.Index(fields=["issuer", "serial"], name="status_change_of")]

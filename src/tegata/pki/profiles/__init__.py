@@ -1,0 +1,1 @@
+"""The certificate profiles of JPKI, as data."""
