@@ -42,7 +42,8 @@ bench: .local/ready-to-test  ## measure: ours, the peer, the limit and their rat
 	@for file in bench/*.py; do .venv/bin/python "$$file" || exit 1; done
 
 words: .local/ready-to-test  ## collect the sentences to be translated and compile the catalogues
-	.venv/bin/python tests/house/words.py
+	PYTHONPATH=tests .venv/bin/python -m house.words
+	PYTHONPATH=tests .venv/bin/python -m house.problems
 
 .local/ready: pyproject.toml uv.lock $(UV)
 	$(SYNC) --no-dev
