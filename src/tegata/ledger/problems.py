@@ -11,8 +11,12 @@ class LedgerBroken(Problem):
 
     kind = Kind.CONFLICT
     code = "ledger.broken"
-    sentence = "The ledger does not prove itself: %(count)s findings, the first at %(where)s: %(what)s."
-    advice = "Stop the service, keep the database as it is, and compare it with the last exported head."
+    sentence = (
+        "The ledger does not prove itself: %(count)s findings, the first at %(where)s: %(what)s."
+    )
+    advice = (
+        "Stop the service, keep the database as it is, and compare it with the last exported head."
+    )
 
     count: str
     where: str

@@ -45,7 +45,5 @@ def verify(_ctx: Context, *, public_key: bytes) -> Verdict:
     verdict = rules.examine(*store.everything(), public_key)
     if verdict.findings:
         first = verdict.findings[0]
-        raise LedgerBroken(
-            count=str(len(verdict.findings)), where=first.where, what=first.what
-        )
+        raise LedgerBroken(count=str(len(verdict.findings)), where=first.where, what=first.what)
     return verdict

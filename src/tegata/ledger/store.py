@@ -87,9 +87,7 @@ def acts_about(about: str) -> list[str]:
 
 
 def _stored(row: models.Entry) -> Stored:
-    entry = Entry(
-        row.at, row.role, row.actor, row.channel, row.act, row.about, row.why, row.trace
-    )
+    entry = Entry(row.at, row.role, row.actor, row.channel, row.act, row.about, row.why, row.trace)
     return Stored(row.pk, entry, bytes(row.digest))
 
 

@@ -1,25 +1,28 @@
 """The ``tegata`` command: ``tegata ROOM VERB …``."""
 
+import importlib
 import sys
 
-import django
-from django.conf import settings
-from django.core.management import execute_from_command_line, get_commands
+from tegata.site.environment import choose_settings
+
+PLAIN = {"card": "tegata.card.commands", "verify": "tegata.site.verify"}
+"""Commands that need no database: word → module with ``main(words) -> exit code``."""
 
 
 def main() -> int:
     """Run one command of one room; the exit code is 0 done, 1 refused, 2 misused."""
-    settings_module()
     words = sys.argv[1:]
+    if words and words[0] in PLAIN:
+        module = importlib.import_module(PLAIN[words[0]])
+        return int(module.main(words[1:]))
+    choose_settings()
+    management = importlib.import_module("django.core.management")
     joined = "_".join(words[:2])
-    if joined in get_commands():
+    if joined in management.get_commands():
         words = [joined, *words[2:]]
-    execute_from_command_line(["tegata", *words])
+    management.execute_from_command_line(["tegata", *words])
     return 0
 
 
-def settings_module() -> None:
-    """Load the settings by name, without a variable that a shell could change."""
-    if not settings.configured:
-        from tegata.site import settings as ours
-    django.setup()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -45,3 +45,8 @@ def database(url: str, user: str = "") -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {"application_name": "tegata"},
     }
+
+
+def choose_settings() -> None:
+    """Name Django's settings, unless somebody already did."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegata.site.settings")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from tegata.authority.status import service
 from tegata.authority.status.values import Cause, Certificate
@@ -60,7 +60,7 @@ def look_up(request: HttpRequest, name: str) -> CertificateShown:
 
 
 @router.post("/{name}/revocation", response={201: CertificateShown})
-def revoke(request: HttpRequest, name: str, asked: RevocationAsked) -> tuple[int, CertificateShown]:
+def revoke(request: HttpRequest, name: str, asked: RevocationAsked) -> Status[CertificateShown]:
     """Revoke a certificate for good."""
     done = service.revoke(
         context_of(request, Role.ADMINISTRATOR),
@@ -68,18 +68,18 @@ def revoke(request: HttpRequest, name: str, asked: RevocationAsked) -> tuple[int
         cause=asked.cause,
         why=asked.why,
     )
-    return 201, CertificateShown.of(done)
+    return Status(201, CertificateShown.of(done))
 
 
 @router.post("/{name}/hold", response={201: CertificateShown})
-def hold(request: HttpRequest, name: str, asked: Remark) -> tuple[int, CertificateShown]:
+def hold(request: HttpRequest, name: str, asked: Remark) -> Status[CertificateShown]:
     """Suspend a certificate."""
     done = service.hold(
         context_of(request, Role.ADMINISTRATOR),
         name=CertificateName.parse(name),
         why=asked.why,
     )
-    return 201, CertificateShown.of(done)
+    return Status(201, CertificateShown.of(done))
 
 
 @router.delete("/{name}/hold", response=CertificateShown)

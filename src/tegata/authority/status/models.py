@@ -35,7 +35,10 @@ class Certificate(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(
-                    (_STOPPED & Q(reason__isnull=False, cause__isnull=False, revoked_at__isnull=False))
+                    (
+                        _STOPPED
+                        & Q(reason__isnull=False, cause__isnull=False, revoked_at__isnull=False)
+                    )
                     | (
                         Q(state__in=["reserved", "issued", "good"])
                         & Q(reason__isnull=True, cause__isnull=True, revoked_at__isnull=True)

@@ -14,9 +14,7 @@ from tegata.pki.x509.reasons import Reason
 _COLUMNS = (
     "issuer, serial, kind, holder, municipality, expires_at, state, cause, reason, revoked_at"
 )
-_Row = tuple[
-    bytes, bytes, str, str, str, datetime, str, str | None, int | None, datetime | None
-]
+_Row = tuple[bytes, bytes, str, str, str, datetime, str, str | None, int | None, datetime | None]
 
 
 def read_certificate(name: CertificateName) -> Certificate:

@@ -1,8 +1,8 @@
 """A context is made here, once at each door."""
 
 from tegata.kit.core.context import Actor, Channel, Context, Role
-from tegata.kit.data.clock import WorldClock
 from tegata.kit.data.entropy import SystemEntropy
+from tegata.kit.data.world_clock import WorldClock
 
 
 def make_context(actor: Actor, trace: str = "") -> Context:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
 from attrs import define
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -59,6 +60,14 @@ class Ed25519Signer:
     """Signs with one Ed25519 key (RFC 8032)."""
 
     key: Ed25519PrivateKey
+
+    @classmethod
+    def open(cls, path: Path, passphrase: bytes) -> Self:
+        """Open a sealed Ed25519 key. Raises KeyFileUnreadable."""
+        key = read_key(path, passphrase)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise KeyFileUnreadable(file=path.name)
+        return cls(key)
 
     def sign(self, statement: bytes) -> bytes:
         """Sign the octets."""

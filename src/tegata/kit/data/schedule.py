@@ -11,9 +11,9 @@ def plan(job: str, *, first: datetime, period: timedelta) -> None:
     """Write that ``job`` falls due at ``first`` and every ``period`` after, unless planned."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO kit_schedule (job, due_at, period) VALUES (%s, %s, %s)"
+            "INSERT INTO kit_schedule (job, due_at, period) VALUES (%s, %s, make_interval(secs => %s))"
             " ON CONFLICT (job) DO NOTHING",
-            (job, first, period),
+            (job, first, period.total_seconds()),
         )
 
 

@@ -2,9 +2,24 @@
 
 from http import HTTPStatus
 
+from attrs import define
 from django.http import HttpRequest, JsonResponse
 
 from tegata.kit.core.problem import Kind, Problem
+
+
+@define(auto_exc=True, slots=False)
+class RequestMalformed(Problem):
+    """The body or a parameter has not the declared shape."""
+
+    kind = Kind.INVALID
+    code = "kit.request-malformed"
+    sentence = "The request has not the declared shape: %(where)s %(why)s."
+    advice = "Compare it with the interface description, and send it again."
+
+    where: str
+    why: str
+
 
 STATUS = {
     Kind.INVALID: HTTPStatus.BAD_REQUEST,

@@ -1,10 +1,19 @@
-"""The kinds of certificate this house issues."""
+"""The kinds of certificate, and the two families of which each CA issues one."""
 
 from enum import StrEnum
 
 
+class Family(StrEnum):
+    """A family: one CA, one line of serials, one set of revocation lists."""
+
+    SIGN = "sign"
+    """署名用: to sign documents; carries the four items."""
+    AUTH = "auth"
+    """利用者証明用: to sign in; carries no personal data."""
+
+
 class CertificateKind(StrEnum):
-    """What a certificate is for and what carries its key."""
+    """Every kind of certificate that is issued here."""
 
     SIGN_CA = "sign-ca"
     AUTH_CA = "auth-ca"
@@ -13,13 +22,3 @@ class CertificateKind(StrEnum):
     CARD_AUTH = "card-auth"
     PHONE_SIGN = "phone-sign"
     PHONE_AUTH = "phone-auth"
-
-    @property
-    def signs(self) -> bool:
-        """Tell a signature certificate from a user-authentication certificate."""
-        return self in (CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN)
-
-    @property
-    def on_phone(self) -> bool:
-        """Tell a phone's certificate from a card's."""
-        return self in (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)

@@ -25,7 +25,7 @@ SHA256_WITH_RSA_ALGORITHM = der.sequence(der.object_identifier(SHA256_WITH_RSA),
 
 
 def check_signature(
-    *, key: bytes, signed: bytes, signature: bytes, algorithm: str, what: str
+    *, key: bytes, signed: bytes | memoryview, signature: bytes, algorithm: str, what: str
 ) -> None:
     """Check ``signature`` over ``signed`` under ``key`` (a DER SubjectPublicKeyInfo).
 
@@ -38,7 +38,7 @@ def check_signature(
     try:
         public = load_der_public_key(key)
         if isinstance(public, rsa.RSAPublicKey):
-            public.verify(signature, signed, padding.PKCS1v15(), digest)
+            public.verify(signature, signed, padding.PKCS1v15(), digest)  # type: ignore[arg-type] # any buffer
         elif isinstance(public, ec.EllipticCurvePublicKey):
             public.verify(signature, signed, ec.ECDSA(digest))
         else:

@@ -1,0 +1,76 @@
+"""Find where each entry of a list begins: guess by pattern, then prove the chain of lengths."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tegata.pki import der
+from tegata.pki.crl.entries import Octets
+from tegata.pki.problems import MalformedDer
+
+Offsets = NDArray[np.intp]
+
+_WINDOW = 1 << 18
+_LONG_FORM = 0x80
+_HEAD = 3  # 30 size 02: what every usual entry begins with
+
+
+def offsets(octets: bytes, start: int, end: int) -> Iterator[Offsets]:
+    """Tell where the entries between ``start`` and ``end`` begin, some thousands at a time.
+
+    Every offset follows from the one before by its length octets, the first from ``start``: what
+    looks like a header inside a serial is never taken for one. Raises MalformedDer.
+    """
+    view = np.frombuffer(octets, np.uint8)
+    at = start
+    while at < end:
+        stop = min(at + _WINDOW, end)
+        found, ends = _even(view, at, stop)
+        if not len(found):
+            found, ends = _candidates(view, at, stop)
+        proved, at = _prove(octets, found, ends, (at, stop, end))
+        yield proved
+    if at != end:
+        raise MalformedDer(position=str(end), why="the last entry runs over the end")
+
+
+def _even(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
+    """Guess that all entries have the size of the first, and see whether it holds."""
+    size = 2 + int(view[start + 1]) if start + 1 < stop else 0
+    count = (stop - start) // size if size else 0
+    guess = start + size * np.arange(count, dtype=np.intp)
+    grid = view[start : start + size * count].reshape(count, size) if count else view[:0, None]
+    even = count > 1 and size < _LONG_FORM and (grid[:, :_HEAD] == grid[0, :_HEAD]).all()
+    kept = guess if even and grid[0, 0] == der.Tag.SEQUENCE else guess[:0]
+    return kept, kept + size
+
+
+def _candidates(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
+    """Find what looks like the header of a usual entry, and where each would end."""
+    looks = (view[start : stop - 2] == der.Tag.SEQUENCE) & (
+        view[start + 2 : stop] == der.Tag.INTEGER
+    )
+    found = np.flatnonzero(looks) + start
+    sizes = view[found + 1]
+    found = found[sizes < _LONG_FORM]
+    return found, found + 2 + view[found + 1]
+
+
+def _prove(
+    octets: bytes, found: Offsets, ends: Offsets, bounds: tuple[int, int, int]
+) -> tuple[Offsets, int]:
+    """Follow the chain through the candidates; step by length alone where there is none."""
+    at, stop, limit = bounds
+    breaks = np.append(np.flatnonzero(ends[:-1] != found[1:]), len(found) - 1)
+    runs: list[Offsets] = []
+    while at < stop:
+        first = int(np.searchsorted(found, at))
+        if first < len(found) and found[first] == at:
+            last = int(breaks[np.searchsorted(breaks, first)])
+            runs.append(found[first : last + 1])
+            at = int(ends[last])
+        else:
+            runs.append(np.array([at], np.intp))
+            at = der.read_at(octets, at, limit).end
+    return np.concatenate(runs), at

@@ -1,0 +1,136 @@
+"""A list before it is signed: what stands around the entries, and how a signature is joined on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import numpy as np
+from attrs import field, frozen
+from attrs.validators import ge
+
+from tegata.pki import der
+from tegata.pki.crl.encode import Chunk, encoded, entries_size
+from tegata.pki.crl.entries import Entries
+from tegata.pki.crl.problems import RemovalOutsideDelta
+from tegata.pki.x509.names import KeyId
+from tegata.pki.x509.reasons import Reason
+from tegata.pki.x509.signature import SHA256_WITH_RSA_ALGORITHM
+
+AUTHORITY_KEY_IDENTIFIER = "2.5.29.35"
+LIST_NUMBER = "2.5.29.20"
+DELTA_INDICATOR = "2.5.29.27"
+ISSUING_DISTRIBUTION_POINT = "2.5.29.28"
+
+_V2 = der.integer(1)
+
+
+def directory_name(name: bytes) -> bytes:
+    """Make a GeneralName of a distinguished name."""
+    return der.explicit(4, name)
+
+
+def uri(address: str) -> bytes:
+    """Make a GeneralName of an address."""
+    return der.implicit(6, address.encode("ascii"))
+
+
+@frozen(kw_only=True)
+class ListHead:
+    """Everything a list says beside its entries."""
+
+    issuer: bytes
+    """The issuer's Name, DER."""
+    issuer_key: KeyId
+    this_update: datetime
+    next_update: datetime
+    number: int = field(validator=ge(0))
+    distribution_point: tuple[bytes, ...] = ()
+    """The GeneralNames of the partition, as certificates name it; empty for an unpartitioned list."""
+    base: int | None = None
+    """For a delta list, the number of the whole list that it changes."""
+    algorithm: bytes = SHA256_WITH_RSA_ALGORITHM
+    """The AlgorithmIdentifier of the signature."""
+
+    @property
+    def _extensions(self) -> bytes:
+        key = der.sequence(der.implicit(0, self.issuer_key.octets))
+        extensions = [
+            _extension(AUTHORITY_KEY_IDENTIFIER, key),
+            _extension(LIST_NUMBER, der.integer(self.number)),
+        ]
+        if self.base is not None:
+            extensions.append(_extension(DELTA_INDICATOR, der.integer(self.base), critical=True))
+        if self.distribution_point:
+            point = der.explicit(0, der.explicit(0, b"".join(self.distribution_point)))
+            scope = der.sequence(point)
+            extensions.append(_extension(ISSUING_DISTRIBUTION_POINT, scope, critical=True))
+        return der.explicit(0, der.sequence(*extensions))
+
+    def frame(self, entries_octets: int) -> tuple[bytes, bytes]:
+        """Encode what stands before and after so many octets of entries."""
+        front = b"".join(
+            [
+                _V2,
+                self.algorithm,
+                self.issuer,
+                der.time(self.this_update),
+                der.time(self.next_update),
+            ]
+        )
+        if entries_octets:  # RFC 5280, 5.1.2.6: absent when nothing is revoked
+            front += bytes([der.Tag.SEQUENCE]) + der.length(entries_octets)
+        back = self._extensions
+        size = len(front) + entries_octets + len(back)
+        return bytes([der.Tag.SEQUENCE]) + der.length(size) + front, back
+
+
+def _extension(dotted: str, value: bytes, *, critical: bool = False) -> bytes:
+    marked = der.boolean(truth=True) if critical else b""
+    return der.sequence(der.object_identifier(dotted), marked, der.octet_string(value))
+
+
+@frozen(eq=False)
+class ListDraft:
+    """A list to be signed. Made by ``draft``, which refuses what may not be published."""
+
+    head: ListHead
+    entries: Entries
+    tbs_size: int
+    _front: bytes
+    _back: bytes
+
+    def tbs_chunks(self) -> Iterator[Chunk]:
+        """Encode what is to be signed, in order, in chunks of bounded size."""
+        yield self._front
+        yield from encoded(self.entries)
+        yield self._back
+
+    def tbs(self) -> bytes:
+        """Encode what is to be signed, at once."""
+        return b"".join(self.tbs_chunks())
+
+    def signed_with(self, tbs: bytes, signature: bytes) -> bytes:
+        """Assemble the list: for lists that fit into memory twice."""
+        opening, closing = self.envelope(len(signature))
+        return b"".join([opening, tbs, closing, signature])
+
+    def envelope(self, signature_size: int) -> tuple[bytes, bytes]:
+        """Encode what stands before what was signed, and between it and the signature.
+
+        Only the size of the signature is needed, so that a list can be written out in one pass
+        while it is hashed: opening, ``tbs_chunks()``, closing, signature.
+        """
+        bits = bytes([der.Tag.BIT_STRING]) + der.length(signature_size + 1) + b"\x00"
+        closing = self.head.algorithm + bits
+        size = self.tbs_size + len(closing) + signature_size
+        return bytes([der.Tag.SEQUENCE]) + der.length(size), closing
+
+
+def draft(head: ListHead, entries: Entries) -> ListDraft:
+    """Prepare a list for signing. Raises RemovalOutsideDelta."""
+    if head.base is None:
+        removed = entries.reasons == Reason.REMOVE_FROM_LIST
+        if removed.any():
+            raise RemovalOutsideDelta(row=str(int(np.argmax(removed))))
+    octets = entries_size(entries)
+    front, back = head.frame(octets)
+    return ListDraft(head, entries, len(front) + octets + len(back), front, back)
