@@ -41,9 +41,9 @@ peers: .local/ready-to-test  ## install the software of others that tests run ag
 bench: .local/ready-to-test  ## measure: ours, the peer, the limit and their ratios
 	@for file in bench/*.py; do .venv/bin/python "$$file" || exit 1; done
 
-words: .local/ready-to-test  ## collect the sentences to be translated and compile the catalogues
-	PYTHONPATH=tests .venv/bin/python -m house.words
-	PYTHONPATH=tests .venv/bin/python -m house.problems
+words: .local/ready-to-test  ## bring catalogues, docs/problems.md and the open rows up to date
+	@export PYTHONPATH=tests; for list in words problems requirements; do \
+	  .venv/bin/python -m house.$$list || exit 1; done
 
 .local/ready: pyproject.toml uv.lock $(UV)
 	$(SYNC) --no-dev

@@ -45,3 +45,17 @@ def _arguments(mark: ast.expr) -> Iterator[str]:
     match mark:
         case ast.Call(func=ast.Name(id="row"), args=arguments):
             yield from (str(ast.literal_eval(argument)) for argument in arguments)
+
+
+def close_asserted() -> None:
+    """Take the rows that a test asserts by now out of the open ones."""
+    asserted = asserted_rows()
+    still_open = [row for row in read("open.csv") if row["id"] not in asserted]
+    with (FOLDER / "open.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "issue", "why"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(still_open)
+
+
+if __name__ == "__main__":
+    close_asserted()
