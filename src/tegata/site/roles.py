@@ -10,11 +10,22 @@ _EVERYBODY = {"kit_clock": READ}
 _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
 
 GRANTS: Mapping[str, Mapping[str, str]] = {
-    "tegata_authority": {**_ACTS, "status_certificate": WRITE, "status_change": ADD},
-    "tegata_status": {**_EVERYBODY, "status_certificate": READ},
+    "tegata_authority": {
+        **_ACTS,
+        "ca_generation": READ,
+        "ca_counter": WRITE,
+        "ca_order": ADD,
+        "status_certificate": WRITE,
+        "status_change": ADD,
+    },
+    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": WRITE},
+    "tegata_status": {**_EVERYBODY, "ca_generation": READ, "status_certificate": READ},
     "tegata_worker": {
         **_ACTS,
         "kit_schedule": WRITE,
+        "ca_generation": READ,
+        "ca_counter": WRITE,
+        "ca_order": ADD,
         "ledger_link": ADD,
         "ledger_head": ADD,
         "status_certificate": WRITE,
