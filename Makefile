@@ -12,6 +12,7 @@ SYNC := $(UV) sync --quiet --locked --inexact --python $(PYTHON)
 PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
 
 export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help demo story test check peers bench words
 help:
@@ -35,6 +36,7 @@ check: .local/ready-to-test  ## style, types, import contracts and the tests of 
 	$(PYTEST) -q tests/house
 
 peers: .local/ready-to-test  ## install the software of others that tests run against (Debian)
+	@.ci/pkits
 	@.ci/peers
 	@$(SYNC) --extra cards
 
