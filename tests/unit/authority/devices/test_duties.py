@@ -36,14 +36,15 @@ def opened(reason: DutyReason, now: datetime, why: str = "") -> Duty:
     return Duty.opened(DEVICE, reason, now, why)
 
 
+@row("REV-005", "REV-006", "REV-007")
 @pytest.mark.parametrize(
     "reason",
     [
-        pytest.param(DutyReason.TRADE_IN, marks=row("REV-005")),
-        pytest.param(DutyReason.SALE, marks=row("REV-005")),
-        pytest.param(DutyReason.COLLECTION, marks=row("REV-006")),
-        pytest.param(DutyReason.SCRAP, marks=row("REV-006")),
-        pytest.param(DutyReason.REPAIR, marks=row("REV-007")),
+        DutyReason.TRADE_IN,
+        DutyReason.SALE,
+        DutyReason.COLLECTION,
+        DutyReason.SCRAP,
+        DutyReason.REPAIR,
         DutyReason.MODEL_CHANGE,
     ],
 )
@@ -54,11 +55,12 @@ def test_whoever_gives_a_phone_away_must_revoke(reason: DutyReason, now: datetim
     assert decide_settlement(opened(reason, now), DutyState.REVOKED).state is DutyState.REVOKED
 
 
+@row("SUS-001", "SUS-002")
 @pytest.mark.parametrize(
     "reason",
     [
-        pytest.param(DutyReason.LOST, marks=row("SUS-001")),
-        pytest.param(DutyReason.STOLEN, marks=row("SUS-002")),
+        DutyReason.LOST,
+        DutyReason.STOLEN,
     ],
 )
 def test_loss_and_theft_ask_for_suspension_and_do_not_force_revocation(

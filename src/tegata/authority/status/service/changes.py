@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tegata.authority.status import rules, store
+from tegata.authority.status import store
+from tegata.authority.status.rules import states
 from tegata.authority.status.values import Cause, Certificate, Change, State
 from tegata.kit.core.context import Context
 from tegata.kit.data import events
@@ -34,12 +35,12 @@ def register(
 
 def mark_issued(ctx: Context, *, name: CertificateName) -> Certificate:
     """Note that the certificate was signed. Raises CertificateUnknown, WrongStep."""
-    return _change(ctx, name, rules.decide_issue, "status.issue")
+    return _change(ctx, name, states.decide_issue, "status.issue")
 
 
 def activate(ctx: Context, *, name: CertificateName) -> Certificate:
     """Make a written certificate good. Raises CertificateUnknown, WrongStep."""
-    return _change(ctx, name, rules.decide_activation, "status.activate")
+    return _change(ctx, name, states.decide_activation, "status.activate")
 
 
 def stop(ctx: Context, *, name: CertificateName, cause: Cause, why: str = "") -> Certificate:
@@ -47,7 +48,7 @@ def stop(ctx: Context, *, name: CertificateName, cause: Cause, why: str = "") ->
     return _change(
         ctx,
         name,
-        lambda certificate: rules.decide_revocation(certificate, cause, ctx.now),
+        lambda certificate: states.decide_revocation(certificate, cause, ctx.now),
         f"status.revoke.{cause}",
         why,
     )
@@ -56,7 +57,7 @@ def stop(ctx: Context, *, name: CertificateName, cause: Cause, why: str = "") ->
 def suspend(ctx: Context, *, name: CertificateName, why: str = "") -> Certificate:
     """Put on hold as a part of a larger act. Raises as ``hold``."""
     return _change(
-        ctx, name, lambda certificate: rules.decide_hold(certificate, ctx.now), "status.hold", why
+        ctx, name, lambda certificate: states.decide_hold(certificate, ctx.now), "status.hold", why
     )
 
 
@@ -65,7 +66,7 @@ def lift(ctx: Context, *, name: CertificateName, why: str = "") -> Certificate:
     return _change(
         ctx,
         name,
-        lambda certificate: rules.decide_resumption(certificate, ctx.now),
+        lambda certificate: states.decide_resumption(certificate, ctx.now),
         "status.resume",
         why,
     )
