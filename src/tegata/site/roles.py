@@ -10,13 +10,25 @@ _EVERYBODY = {"kit_clock": READ}
 _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
 
 GRANTS: Mapping[str, Mapping[str, str]] = {
-    "tegata_authority": {**_ACTS, "status_certificate": WRITE, "status_change": ADD},
+    "tegata_authority": {
+        **_ACTS,
+        "people_resident": WRITE,
+        "people_feed": WRITE,
+        "people_event": ADD,
+        "people_consumer": WRITE,
+        "status_certificate": WRITE,
+        "status_change": ADD,
+    },
     "tegata_status": {**_EVERYBODY, "status_certificate": READ},
     "tegata_worker": {
         **_ACTS,
         "kit_schedule": WRITE,
         "ledger_link": ADD,
         "ledger_head": ADD,
+        "people_resident": READ,
+        "people_feed": READ,
+        "people_event": READ,
+        "people_consumer": WRITE,
         "status_certificate": WRITE,
         "status_change": ADD,
     },

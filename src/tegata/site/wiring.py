@@ -3,5 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 WIRES: Mapping[str, Sequence[str]] = {
+    "people.changed": (),
+    "people.feed-stopped": (),
     "status.changed": (),
 }
