@@ -171,3 +171,15 @@ class ConfirmedOutOfOrder(Problem):
     consumer: str
     confirmed: str
     awaited: str
+
+
+@define(auto_exc=True, slots=False)
+class FieldUnreadable(Problem):
+    """A document about a resident lacks a field, or holds something else there."""
+
+    kind = Kind.INVALID
+    code = "people.field-unreadable"
+    sentence = "The field “%(field)s” is missing or cannot be read."
+    advice = "Send one JSON object; docs/rooms/people.md lists its fields."
+
+    field: str
