@@ -18,6 +18,7 @@ from tegata.pki.cms.problems import (
 )
 from tegata.pki.der import Element, Tag
 from tegata.pki.problems import AlgorithmUnsupported, MalformedDer
+from tegata.pki.x509.algorithm import read_algorithm
 from tegata.pki.x509.certificate import Certificate
 from tegata.pki.x509.distinguished_name import check_name
 from tegata.pki.x509.names import Serial
@@ -113,11 +114,12 @@ _Signer = tuple[bytes, Serial, bytes, bytes, datetime | None, str, bytes]
 def _signer(walk: Walk) -> _Signer:
     _expect_version(walk)
     issuer, serial = _issuer_and_serial(walk.enter())
-    _expect(Walk(walk.take(Tag.SEQUENCE)).take(), signing.SHA256, "its digest is not SHA-256")
+    if read_algorithm(walk.take(Tag.SEQUENCE)) != signing.SHA256:
+        raise MessageUnsupported(why="its digest is not SHA-256")
     attributes = walk.take_if(_SIGNED)
     if attributes is None:
         raise MessageUnsupported(why="it has no signed attributes")
-    algorithm = der.read_object_identifier(Walk(walk.take(Tag.SEQUENCE)).take())
+    algorithm = read_algorithm(walk.take(Tag.SEQUENCE))
     if algorithm not in _ALGORITHMS:
         raise AlgorithmUnsupported(algorithm=algorithm)
     signature = walk.take(Tag.OCTET_STRING).value
