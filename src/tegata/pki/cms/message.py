@@ -1,7 +1,6 @@
 """A signed message as a value: read from its encoding, and checked against its content."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -156,7 +155,7 @@ def _attributes(found: Element) -> tuple[bytes, datetime | None]:
     )
 
 
-def _values(found: Element) -> Mapping[str, Element]:
+def _values(found: Element) -> dict[str, Element]:
     values = {}
     for walk in map(Walk, found):
         kind, members = der.read_object_identifier(walk.take()), walk.enter(Tag.SET)
