@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from tegata.pki.profiles.kinds import CertificateKind, Family
+from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 
 
 class CommonNameLayout(StrEnum):
@@ -29,7 +29,7 @@ class SerialPolicy(StrEnum):
 
 @frozen
 class Rulebook:
-    """One world of certificates. What is uncertain about JPKI stands in ``switches`` as well."""
+    """One world of certificates. What is uncertain about JPKI is a row of ``switches.SWITCHES``."""
 
     name: str
     organization: str
@@ -61,13 +61,6 @@ _POLICY_SUFFIXES = {
     CertificateKind.PHONE_AUTH: "8.5.1.3.50",
 }
 
-_FAMILY_OF_HOLDERS = {
-    CertificateKind.CARD_SIGN: Family.SIGN,
-    CertificateKind.CARD_AUTH: Family.AUTH,
-    CertificateKind.PHONE_SIGN: Family.SIGN,
-    CertificateKind.PHONE_AUTH: Family.AUTH,
-}
-
 
 def _policies(arc: str) -> Mapping[CertificateKind, str]:
     return {kind: f"{arc}.{suffix}" for kind, suffix in _POLICY_SUFFIXES.items()}
@@ -95,7 +88,7 @@ JPKI: Final = Rulebook(
         CertificateKind.PHONE_SIGN: CommonNameLayout.DIGITS,
         CertificateKind.PHONE_AUTH: CommonNameLayout.OFFICE,
     },
-    partitioned=frozenset(_FAMILY_OF_HOLDERS),
+    partitioned=frozenset(HOLDERS),
     ocsp={
         CertificateKind.CARD_AUTH: "http://ocspauthnorm.jpki.go.jp",
         CertificateKind.PHONE_AUTH: "http://ocspauthnorm.jpki.go.jp",
@@ -122,7 +115,7 @@ def sandbox(base: str = _BASE) -> Rulebook:
         },
         policies=_policies(_EXAMPLE_ARC),
         cps=f"{base}/cps.html",
-        ocsp={kind: addresses[_FAMILY_OF_HOLDERS[kind]] for kind in JPKI.ocsp},
+        ocsp={kind: addresses[HOLDERS[kind]] for kind in JPKI.ocsp},
     )
 
 
@@ -132,6 +125,6 @@ def sandbox_http(base: str = _BASE) -> Rulebook:
     return evolve(
         sandbox(base),
         name="sandbox-http",
-        ocsp={kind: addresses[family] for kind, family in _FAMILY_OF_HOLDERS.items()},
+        ocsp={kind: addresses[family] for kind, family in HOLDERS.items()},
         crl_base=base,
     )
