@@ -16,6 +16,7 @@ class Connection:
     released: int = 0
 
     def connect(self, _protocol: int, _mode: int) -> None:
+        """Refuse as pyscard does; it releases by itself what was never connected."""
         if self.card is None:
             raise NoCardException("Unable to connect", hresult=-2146434967)
         if self.busy:

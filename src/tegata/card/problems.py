@@ -156,7 +156,7 @@ class CardUnmade(Problem):
     kind = Kind.NOT_FOUND
     code = "card.unmade"
     sentence = "No card is kept here."
-    advice = "Make one with tegata card make, or name the folder of another."
+    advice = "Name the folder in which the sandbox keeps the person's card."
 
 
 @define(auto_exc=True, slots=False)

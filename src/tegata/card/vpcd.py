@@ -38,7 +38,7 @@ def serve(
 
     The reader is tried again every 100 ms, ``tries`` times in all. Raises VirtualReaderAbsent.
     """
-    with _connect(host, port, tries) as connection:
+    with _connect(host, port, tries) as connection, suppress(ConnectionError):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         inserted()
         while (message := _receive(connection)) is not None:
@@ -83,11 +83,8 @@ def _exactly(connection: socket.socket, size: int) -> bytes | None:
     """
     octets = b""
     while len(octets) < size:
-        try:
-            piece = connection.recv(size - len(octets))
-            _acknowledge(connection)
-        except ConnectionError:
-            return None
+        piece = connection.recv(size - len(octets))
+        _acknowledge(connection)
         if not piece:
             return None
         octets += piece

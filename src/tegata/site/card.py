@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 from getpass import getpass
 from os import urandom
 from pathlib import Path
-
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_der_x509_certificate
+from ssl import DER_cert_to_PEM_cert
 
 from tegata.card import pcsc, vpcd
 from tegata.card.keys import SealedKeys
@@ -116,7 +114,7 @@ def _read(asked: Namespace) -> None:
     if asked.out is not None:
         asked.out.write_bytes(certificate)
     else:
-        _say(load_der_x509_certificate(certificate).public_bytes(Encoding.PEM).decode().rstrip())
+        _say(DER_cert_to_PEM_cert(certificate).rstrip())
 
 
 def _sign(asked: Namespace) -> None:

@@ -1,12 +1,15 @@
 """A phone's element: its certificate hides behind the PIN, its keys are made and vouched inside."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from makers.cards import NOW, PINS, enrol, issuer, make_phone, make_seal
+from makers.cards import NOW, PINS, enrol, issuer, make_phone, make_seal, maker
 from tegata.card.applets.layout import COMMON_AID, SURFACE_AID, TEXT_AID
 from tegata.card.attestation import Attestation, check_attestation
 from tegata.card.keys import SealedKeys
@@ -21,15 +24,14 @@ from tegata.card.problems import (
 )
 from tegata.card.shelves import MemoryShelf
 from tegata.card.terminal import Terminal
-from tegata.card.values import Purpose
+from tegata.card.values import SHA256_DIGEST_INFO, Purpose
 from tegata.pki import der
 
 CHALLENGE = b"0123456789abcdef"
-ROOTS = ("municipality", "maker")
 
 
 def checked(octets: bytes, challenge: bytes = CHALLENGE, days: int = 1) -> object:
-    roots = [issuer(name).der for name in ROOTS]
+    roots = [issuer("another maker").der, maker().root]
     return check_attestation(
         octets, challenge=challenge, roots=roots, now=NOW + timedelta(days=days)
     )
@@ -138,7 +140,7 @@ def test_an_element_of_an_unknown_maker_is_refused(phone: VirtualPhone) -> None:
 
 def test_an_element_certificate_past_its_end_is_refused(phone: VirtualPhone) -> None:
     with pytest.raises(AttestationWrong, match="not valid today"):
-        checked(phone.attest(CHALLENGE).encode(), days=1001)
+        checked(phone.attest(CHALLENGE).encode(), days=3653)
 
 
 def test_a_signature_by_another_key_is_refused(phone: VirtualPhone) -> None:
@@ -152,7 +154,7 @@ def test_a_signature_by_another_key_is_refused(phone: VirtualPhone) -> None:
 
 def test_a_changed_key_in_the_statement_is_refused(phone: VirtualPhone) -> None:
     attestation = phone.attest(CHALLENGE)
-    other = issuer("maker").certificate.public_key()
+    other = issuer("another maker").certificate.public_key()
     spki = other.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     changed = attestation.statement.replace(phone.card.public_key(Purpose.AUTH), spki)
     forged = Attestation(changed, attestation.signature, attestation.element)
@@ -169,6 +171,39 @@ def test_a_changed_key_in_the_statement_is_refused(phone: VirtualPhone) -> None:
 def test_octets_that_are_no_attestation_are_refused(octets: bytes) -> None:
     with pytest.raises(AttestationWrong):
         checked(octets)
+
+
+def test_a_purpose_named_twice_is_refused() -> None:
+    maker_keys, spki = maker().keys, maker().keys.public_key("maker")
+    entry = der.sequence(der.text("auth"), spki)
+    statement = der.sequence(
+        der.integer(1), der.text("T"), der.octet_string(CHALLENGE), der.sequence(entry, entry)
+    )
+    signature = maker_keys.sign_block("maker", SHA256_DIGEST_INFO + sha256(statement).digest())
+
+    with pytest.raises(AttestationWrong, match="one form"):
+        checked(Attestation(statement, signature, maker().root).encode())
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_every_changed_octet_is_refused(attested: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(attested) - 1))
+    changed = bytearray(attested)
+    changed[at] ^= data.draw(st.integers(1, 255))
+
+    with pytest.raises(AttestationWrong):
+        checked(bytes(changed))
+
+
+def test_the_makers_root_and_elements_are_ordinary_certificates(phone: VirtualPhone) -> None:
+    root, element = map(x509.load_der_x509_certificate, (maker().root, phone.element))
+
+    root.verify_directly_issued_by(root)
+    element.verify_directly_issued_by(root)
+    assert root.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    assert not element.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    assert element.extensions.get_extension_for_class(x509.KeyUsage).value.digital_signature
 
 
 def test_every_cut_of_an_attestation_is_refused(phone: VirtualPhone) -> None:
