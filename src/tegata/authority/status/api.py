@@ -6,7 +6,7 @@ from typing import Self
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from tegata.authority.status import service
+from tegata.authority.status.service import changes
 from tegata.authority.status.values import Cause, Certificate
 from tegata.kit.core.context import Role
 from tegata.kit.web.callers import context_of
@@ -56,13 +56,13 @@ class Remark(Schema):
 def look_up(request: HttpRequest, name: str) -> CertificateShown:
     """Show a certificate's state."""
     ctx = context_of(request, Role.ADMINISTRATOR, Role.OPERATOR, Role.SYSTEM)
-    return CertificateShown.of(service.look_up(ctx, name=CertificateName.parse(name)))
+    return CertificateShown.of(changes.look_up(ctx, name=CertificateName.parse(name)))
 
 
 @router.post("/{name}/revocation", response={201: CertificateShown})
 def revoke(request: HttpRequest, name: str, asked: RevocationAsked) -> Status[CertificateShown]:
     """Revoke a certificate for good."""
-    done = service.revoke(
+    done = changes.revoke(
         context_of(request, Role.ADMINISTRATOR),
         name=CertificateName.parse(name),
         cause=asked.cause,
@@ -74,7 +74,7 @@ def revoke(request: HttpRequest, name: str, asked: RevocationAsked) -> Status[Ce
 @router.post("/{name}/hold", response={201: CertificateShown})
 def hold(request: HttpRequest, name: str, asked: Remark) -> Status[CertificateShown]:
     """Suspend a certificate."""
-    done = service.hold(
+    done = changes.hold(
         context_of(request, Role.ADMINISTRATOR),
         name=CertificateName.parse(name),
         why=asked.why,
@@ -86,4 +86,4 @@ def hold(request: HttpRequest, name: str, asked: Remark) -> Status[CertificateSh
 def resume(request: HttpRequest, name: str) -> CertificateShown:
     """Lift a certificate's hold."""
     ctx = context_of(request, Role.ADMINISTRATOR)
-    return CertificateShown.of(service.resume(ctx, name=CertificateName.parse(name)))
+    return CertificateShown.of(changes.resume(ctx, name=CertificateName.parse(name)))

@@ -67,3 +67,31 @@ class Change(models.Model):
         app_label = "status"
         db_table = "status_change"
         indexes: ClassVar = [models.Index(fields=["issuer", "serial"], name="status_change_of")]
+
+
+class List(models.Model):
+    """One revocation list: its number is durable before it is signed, its octets after."""
+
+    id = models.BigAutoField(primary_key=True)
+    issuer = models.BinaryField()
+    municipality = models.TextField(blank=True)
+    number = models.BigIntegerField()
+    this_update = models.DateTimeField()
+    next_update = models.DateTimeField()
+    order = models.BigIntegerField(unique=True)
+    published_at = models.DateTimeField(null=True)
+    octets = models.BinaryField(null=True)
+    withheld = models.TextField(default="")
+
+    class Meta:
+        app_label = "status"
+        db_table = "status_list"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["issuer", "municipality", "number"], name="status_list_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(octets__isnull=False, withheld=""),
+                name="status_list_published_whole",
+            ),
+        ]

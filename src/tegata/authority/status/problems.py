@@ -91,3 +91,42 @@ class WrongStep(Problem):
     name: str
     state: str
     wanted: str
+
+
+@define(auto_exc=True, slots=False)
+class ListIncomplete(Problem):
+    """The table of certificates and the log of changes disagree about who is stopped."""
+
+    kind = Kind.CONFLICT
+    code = "status.list-incomplete"
+    sentence = "The list for %(partition)s is not drafted: %(count)s certificates are in doubt."
+    advice = "Compare the certificates with their changes before anything is published."
+
+    partition: str
+    count: str
+
+
+@define(auto_exc=True, slots=False)
+class ListUnjustified(Problem):
+    """A list differs from the one before in a way that no event explains."""
+
+    kind = Kind.CONFLICT
+    code = "status.list-unjustified"
+    sentence = "List %(number)s for %(partition)s is withheld: %(why)s."
+    advice = "The list before it stays in force; find the cause, then draft again."
+
+    partition: str
+    number: str
+    why: str
+
+
+@define(auto_exc=True, slots=False)
+class NoList(Problem):
+    """No list was published for this part of the certificates."""
+
+    kind = Kind.NOT_FOUND
+    code = "status.no-list"
+    sentence = "No list is published for %(partition)s."
+    advice = "Take the address from a certificate; lists are made every day."
+
+    partition: str

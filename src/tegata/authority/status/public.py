@@ -1,7 +1,7 @@
 """What other rooms may use of the state of certificates."""
 
 from tegata.authority.status.problems import AlreadyRevoked, CertificateUnknown, NotOnHold
-from tegata.authority.status.service import (
+from tegata.authority.status.service.changes import (
     activate,
     lift,
     mark_issued,

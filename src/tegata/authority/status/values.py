@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from attrs import field, frozen
 from attrs.validators import matches_re
 
 from tegata.pki.profiles.kinds import CertificateKind
-from tegata.pki.x509.names import CertificateName
+from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.reasons import Reason
 
 
@@ -75,3 +76,59 @@ class Change:
 
     before: Certificate
     after: Certificate
+
+
+ALL = ""
+"""In place of a municipality: the whole set of an issuer."""
+
+
+@frozen
+class Partition:
+    """The certificates that one list covers: one CA key's, in one municipality or in all."""
+
+    issuer: KeyId
+    municipality: str = field(validator=matches_re(r"(\d{5})?"))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what ``str`` writes."""
+        issuer, _, municipality = text.partition("/")
+        return cls(KeyId.parse(issuer), municipality)
+
+    def __str__(self) -> str:
+        return f"{self.issuer}/{self.municipality}"
+
+
+@frozen
+class Stopped:
+    """A stopped certificate as a list sees it, from two independent records of one moment."""
+
+    serial: Serial
+    reason: Reason
+    since: datetime
+    expires: datetime
+    in_table: bool
+    """The certificate's row says that it is stopped."""
+    in_log: bool
+    """The last of its changes says so."""
+
+
+@frozen
+class ListDrafted:
+    """A list whose number and octets are durable, and whose signature is ordered."""
+
+    partition: Partition
+    number: int
+    order: int
+    this_update: datetime
+
+
+@frozen
+class ListPublished:
+    """A list that relying parties may fetch."""
+
+    partition: Partition
+    number: int
+    this_update: datetime
+    next_update: datetime
+    octets: bytes = field(repr=False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from tegata.authority.status import service
+from tegata.authority.status.service import changes
 from tegata.authority.status.values import Cause
 from tegata.kit.core.context import Context
 from tegata.kit.web.commands import UseCaseCommand
@@ -26,5 +26,5 @@ class Command(UseCaseCommand):
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Revoke."""
         name, cause = CertificateName.parse(options["name"]), Cause(options["cause"])
-        done = service.revoke(ctx, name=name, cause=cause, why=options["why"])
+        done = changes.revoke(ctx, name=name, cause=cause, why=options["why"])
         return f"{done.name} is {done.state}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from tegata.authority.status import service
+from tegata.authority.status.service import changes
 from tegata.kit.core.context import Context
 from tegata.kit.web.commands import UseCaseCommand
 from tegata.pki.x509.names import CertificateName
@@ -22,6 +22,6 @@ class Command(UseCaseCommand):
 
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Look up."""
-        found = service.look_up(ctx, name=CertificateName.parse(options["name"]))
+        found = changes.look_up(ctx, name=CertificateName.parse(options["name"]))
         since = f" since {found.revocation.since:%Y-%m-%dT%H:%M:%SZ}" if found.revocation else ""
         return f"{found.name} is {found.state}{since}"

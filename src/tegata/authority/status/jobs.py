@@ -1,0 +1,25 @@
+"""The worker's door: drafting and publishing of lists."""
+
+from procrastinate.contrib.django import app
+
+from tegata.authority.status.service import lists
+from tegata.authority.status.values import Partition
+from tegata.kit.data.context import job_context
+
+
+@app.task(name="status.draft_due")
+def draft_due(**_later: object) -> None:
+    """Ask for the lists of the new day."""
+    lists.draft_due(job_context("status.draft_due"))
+
+
+@app.task(name="status.draft_list")
+def draft_list(*, about: str, **_later: object) -> None:
+    """Draft one list."""
+    lists.draft_list(job_context("status.draft_list"), partition=Partition.parse(about))
+
+
+@app.task(name="status.publish_list")
+def publish_list(*, about: str, **_later: object) -> None:
+    """Publish one list that was signed."""
+    lists.publish_list(job_context("status.publish_list"), order=int(about))
