@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "tegata.kit.data",
     "tegata.ledger",
+    "tegata.authority.people",
     "tegata.authority.ca",
     "tegata.authority.status",
     "tegata.site",

@@ -12,6 +12,7 @@ from tegata.authority.people.problems import (
     PersonIdUnreadable,
     TextUnfit,
 )
+from tegata.authority.people.rules.repertoire import Substituted
 from tegata.authority.people.values import (
     Address,
     Kana,
@@ -19,7 +20,6 @@ from tegata.authority.people.values import (
     MyNumber,
     Name,
     PersonId,
-    Substituted,
 )
 
 

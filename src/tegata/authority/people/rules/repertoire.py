@@ -8,7 +8,7 @@ holds common variants of surnames, and a geta (〓) stands for what it does not 
 import unicodedata
 from functools import cache
 
-from tegata.authority.people.values import Substituted
+from attrs import field, frozen
 
 _GETA = "〓"
 _SAME_CHARACTER = frozenset("－～∥￠￡￢")
@@ -39,6 +39,19 @@ _VARIANTS = {
     "敎": "教",
     "寬": "寛",
 }
+
+
+@frozen
+class Substituted:
+    """A text in the repertoire of certificates, and per character ``1`` where it stands in."""
+
+    text: str = field(repr=False)
+    flags: str = field(repr=False)
+
+    @flags.validator
+    def _has_one_flag_per_character(self, _attribute: object, flags: str) -> None:
+        if len(flags) != len(self.text) or set(flags) - {"0", "1"}:
+            raise ValueError("there is one flag, 0 or 1, per character")
 
 
 def substitute(text: str) -> Substituted:
