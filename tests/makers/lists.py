@@ -2,20 +2,35 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import NameOID
 
-from tegata.pki.crl.draft import ListHead, directory_name, draft
+from tegata.pki.crl.draft import ListHead, draft
 from tegata.pki.crl.entries import Entries, Entry
+from tegata.pki.x509.general_names import directory_name
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.reasons import Reason
 
-KEY = rsa.generate_private_key(65537, 2048)
+KEYS = Path(__file__).parents[1] / "vectors" / "keys"
+
+
+def stored_key(name: str) -> rsa.RSAPrivateKey:
+    made = load_pem_private_key((KEYS / f"{name}.pem").read_bytes(), password=None)
+    assert isinstance(made, rsa.RSAPrivateKey)
+    return made
+
+
+KEY = stored_key("auth-ca")
 PUBLIC = KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 KEY_ID = x509.SubjectKeyIdentifier.from_public_key(KEY.public_key()).digest
 NAME = x509.Name(

@@ -3,5 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 WIRES: Mapping[str, Sequence[str]] = {
+    "ca.ordered": (),
+    "ca.refused": (),
+    "ca.signed": (),
+    "ca.signed.list": ("status.publish_list",),
     "status.changed": (),
 }

@@ -8,8 +8,8 @@ from makers.states import good_certificate, named
 from marks import row
 from tegata.authority.status import store
 from tegata.authority.status.problems import AlreadyRevoked, CertificateUnknown
-from tegata.authority.status.values import Cause, State
 from tegata.authority.status.service import changes
+from tegata.authority.status.values import Cause, State
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about
 from tegata.pki.x509.reasons import Reason

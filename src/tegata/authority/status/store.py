@@ -8,7 +8,16 @@ from django.db.models import QuerySet
 from tegata.authority.status import models
 from tegata.authority.status.problems import CertificateNameTaken, CertificateUnknown
 from tegata.authority.status.values import (
-    ALL, Cause, Certificate, Change, ListDrafted, ListPublished, Partition, Revocation, State, Stopped,
+    ALL,
+    Cause,
+    Certificate,
+    Change,
+    ListDrafted,
+    ListPublished,
+    Partition,
+    Revocation,
+    State,
+    Stopped,
 )
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
@@ -159,9 +168,7 @@ def last_published(partition: Partition) -> ListPublished | None:
     row = _lists(partition).filter(published_at__isnull=False).order_by("-number").first()
     if row is None or row.octets is None:
         return None
-    return ListPublished(
-        partition, row.number, row.this_update, row.next_update, bytes(row.octets)
-    )
+    return ListPublished(partition, row.number, row.this_update, row.next_update, bytes(row.octets))
 
 
 def add_list(drafted: ListDrafted, next_update: datetime) -> None:

@@ -9,16 +9,16 @@ from attrs import field, frozen
 from tegata.pki import der
 from tegata.pki.crl.decode import decode
 from tegata.pki.crl.entries import Entries, no_entries
-from tegata.pki.crl.generic import Extension, read_extensions
+from tegata.pki.crl.extensions import ListExtensions
 from tegata.pki.crl.index import Index
-from tegata.pki.crl.problems import ListExtensionUnknown, MalformedList
+from tegata.pki.crl.problems import MalformedList
 from tegata.pki.crl.scope import Scope
+from tegata.pki.der import Tag
+from tegata.pki.x509.distinguished_name import check_name
 from tegata.pki.x509.signature import check_signature
+from tegata.pki.x509.walk import Walk, read_bits
 
-_NUMBER, _BASE, _SCOPE, _ISSUER_KEY = "2.5.29.20", "2.5.29.27", "2.5.29.28", "2.5.29.35"
 _EXTENSIONS = 0xA0
-_KEY_IDENTIFIER = 0x80
-_TIMES = (der.Tag.UTC_TIME, der.Tag.GENERALIZED_TIME)
 
 
 @frozen(kw_only=True, eq=False, slots=False)
@@ -51,27 +51,30 @@ class CertificateList:
 
         Raises MalformedDer, MalformedList, ListExtensionUnknown.
         """
-        tbs, algorithm, signature = _parts(der.read(octets, der.Tag.SEQUENCE), 3)
-        fields = _Fields(tbs)
-        version = fields.take(der.Tag.INTEGER)
-        inner = fields.need(der.Tag.SEQUENCE)
-        if inner.encoding != algorithm.encoding:
-            raise MalformedList(position=str(inner.start), why="its two algorithms differ")
-        issuer, this_update = fields.need(der.Tag.SEQUENCE), fields.need(*_TIMES)
-        next_update, listed = fields.take(*_TIMES), fields.take(der.Tag.SEQUENCE)
-        extensions = _extensions(fields.take(_EXTENSIONS), version)
+        outer = Walk.of(octets)
+        tbs, algorithm = outer.take(Tag.SEQUENCE), outer.take(Tag.SEQUENCE)
+        signature = read_bits(outer.take(Tag.BIT_STRING))
+        outer.end()
+        fields = Walk(tbs)
+        version = fields.take_if(Tag.INTEGER)
+        if fields.take(Tag.SEQUENCE).encoding != algorithm.encoding:
+            raise MalformedList(position=str(tbs.start), why="it names two signature algorithms")
+        issuer, this_update = check_name(fields.take(Tag.SEQUENCE)), der.read_time(fields.take())
+        next_update = fields.take_if(Tag.UTC_TIME) or fields.take_if(Tag.GENERALIZED_TIME)
+        listed = fields.take_if(Tag.SEQUENCE)
+        extensions = ListExtensions.read(fields.take_if(_EXTENSIONS), version)
         fields.end()
         return cls(
             octets=octets,
-            issuer=issuer.encoding,
-            this_update=der.read_time(this_update),
+            issuer=issuer,
+            this_update=this_update,
             next_update=None if next_update is None else der.read_time(next_update),
-            number=_integer(extensions.get(_NUMBER)),
-            base=_integer(extensions.get(_BASE)),
-            issuer_key=_key_identifier(extensions.get(_ISSUER_KEY)),
-            scope=Scope.parse(extensions[_SCOPE].value) if _SCOPE in extensions else None,
-            algorithm=der.read_object_identifier(next(iter(algorithm), algorithm)),
-            signature=_bits(signature),
+            number=extensions.number,
+            base=extensions.base,
+            issuer_key=extensions.issuer_key,
+            scope=extensions.scope,
+            algorithm=der.read_object_identifier(Walk(algorithm).take()),
+            signature=signature,
             signed=(tbs.start, tbs.end),
             listed=(0, 0) if listed is None else (listed.content, listed.end),
         )
@@ -100,77 +103,3 @@ class CertificateList:
             algorithm=self.algorithm,
             what="revocation list",
         )
-
-
-class _Fields:
-    """The fields of a SEQUENCE, taken one after the other."""
-
-    def __init__(self, sequence: der.Element) -> None:
-        self._all = iter(sequence)
-        self._next = next(self._all, None)
-        self._at = sequence.content
-
-    def take(self, *tags: int) -> der.Element | None:
-        """Take the next field if it has one of these tags."""
-        found = self._next
-        if found is None or found.tag not in tags:
-            return None
-        self._next, self._at = next(self._all, None), found.end
-        return found
-
-    def need(self, *tags: int) -> der.Element:
-        """Take the next field, which must have one of these tags."""
-        found = self.take(*tags)
-        if found is None:
-            raise MalformedList(position=str(self._at), why="a field is missing")
-        return found
-
-    def end(self) -> None:
-        """See that nothing is left."""
-        if self._next is not None:
-            raise MalformedList(position=str(self._at), why="a field is unknown")
-
-
-def _parts(whole: der.Element, count: int) -> list[der.Element]:
-    parts = list(whole)
-    if len(parts) != count:
-        raise MalformedList(position=str(whole.start), why=f"{count} fields must stand here")
-    return parts
-
-
-def _extensions(found: der.Element | None, version: der.Element | None) -> dict[str, Extension]:
-    if version is not None and der.read_integer(version) != 1:
-        raise MalformedList(position=str(version.start), why="its version is not 2")
-    if found is None:
-        return {}
-    if version is None:
-        raise MalformedList(position=str(found.start), why="version 1 has no extensions")
-    (inside,) = _parts(found, 1)
-    extensions = {each.dotted: each for each in read_extensions(inside)}
-    known = {_NUMBER, _BASE, _SCOPE, _ISSUER_KEY}
-    for each in extensions.values():
-        if each.critical and each.dotted not in known:
-            raise ListExtensionUnknown(extension=each.dotted)
-    return extensions
-
-
-def _integer(extension: Extension | None) -> int | None:
-    if extension is None:
-        return None
-    number = der.read_integer(der.read(extension.value))
-    if number < 0:
-        raise MalformedList(position=str(extension.position), why="its number is negative")
-    return number
-
-
-def _key_identifier(extension: Extension | None) -> bytes | None:
-    if extension is None:
-        return None
-    parts = der.read(extension.value, der.Tag.SEQUENCE)
-    return next((each.value for each in parts if each.tag == _KEY_IDENTIFIER), None)
-
-
-def _bits(found: der.Element) -> bytes:
-    if found.tag != der.Tag.BIT_STRING or found.value[:1] != b"\x00":
-        raise MalformedList(position=str(found.start), why="its signature cannot be read")
-    return found.value[1:]

@@ -173,7 +173,7 @@ def _days() -> NDArray[np.int32]:
 
 
 def _decode_one(octets: bytes, start: int, end: int, columns: _Columns, row: int) -> None:
-    entry, _ = read_entry(octets, start, end)
+    entry = read_entry(octets, start, end)
     columns.serials[row] = np.frombuffer(entry.serial.rjust(WIDTH, b"\x00"), np.uint8)
     columns.lengths[row] = len(entry.serial)
     columns.revoked[row] = entry.revoked

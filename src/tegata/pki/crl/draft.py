@@ -10,27 +10,18 @@ from attrs.validators import ge
 from tegata.pki import der
 from tegata.pki.crl.encode import Chunk, encoded, entries_size
 from tegata.pki.crl.entries import Entries
+from tegata.pki.crl.extensions import (
+    DELTA_INDICATOR,
+    ISSUING_DISTRIBUTION_POINT,
+    LIST_NUMBER,
+)
 from tegata.pki.crl.problems import RemovalOutsideDelta
+from tegata.pki.x509.extensions import AUTHORITY_KEY_IDENTIFIER, Extension, encode_extensions
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.reasons import Reason
 from tegata.pki.x509.signature import SHA256_WITH_RSA_ALGORITHM
 
-AUTHORITY_KEY_IDENTIFIER = "2.5.29.35"
-LIST_NUMBER = "2.5.29.20"
-DELTA_INDICATOR = "2.5.29.27"
-ISSUING_DISTRIBUTION_POINT = "2.5.29.28"
-
 _V2 = der.integer(1)
-
-
-def directory_name(name: bytes) -> bytes:
-    """Make a GeneralName of a distinguished name."""
-    return der.explicit(4, name)
-
-
-def uri(address: str) -> bytes:
-    """Make a GeneralName of an address."""
-    return der.implicit(6, address.encode("ascii"))
 
 
 @frozen(kw_only=True)
@@ -44,7 +35,8 @@ class ListHead:
     next_update: datetime
     number: int = field(validator=ge(0))
     distribution_point: tuple[bytes, ...] = ()
-    """The GeneralNames of the partition, as certificates name it; empty for an unpartitioned list."""
+    """The GeneralNames of the partition, as certificates name it (``x509.general_names``); empty for
+    a list that speaks about every certificate of its issuer."""
     base: int | None = None
     """For a delta list, the number of the whole list that it changes."""
     algorithm: bytes = SHA256_WITH_RSA_ALGORITHM
@@ -54,16 +46,17 @@ class ListHead:
     def _extensions(self) -> bytes:
         key = der.sequence(der.implicit(0, self.issuer_key.octets))
         extensions = [
-            _extension(AUTHORITY_KEY_IDENTIFIER, key),
-            _extension(LIST_NUMBER, der.integer(self.number)),
+            Extension(AUTHORITY_KEY_IDENTIFIER, critical=False, value=key),
+            Extension(LIST_NUMBER, critical=False, value=der.integer(self.number)),
         ]
         if self.base is not None:
-            extensions.append(_extension(DELTA_INDICATOR, der.integer(self.base), critical=True))
+            base = der.integer(self.base)
+            extensions.append(Extension(DELTA_INDICATOR, critical=True, value=base))
         if self.distribution_point:
             point = der.explicit(0, der.explicit(0, b"".join(self.distribution_point)))
             scope = der.sequence(point)
-            extensions.append(_extension(ISSUING_DISTRIBUTION_POINT, scope, critical=True))
-        return der.explicit(0, der.sequence(*extensions))
+            extensions.append(Extension(ISSUING_DISTRIBUTION_POINT, critical=True, value=scope))
+        return der.explicit(0, encode_extensions(*extensions))
 
     def frame(self, entries_octets: int) -> tuple[bytes, bytes]:
         """Encode what stands before and after so many octets of entries."""
@@ -81,11 +74,6 @@ class ListHead:
         back = self._extensions
         size = len(front) + entries_octets + len(back)
         return bytes([der.Tag.SEQUENCE]) + der.length(size) + front, back
-
-
-def _extension(dotted: str, value: bytes, *, critical: bool = False) -> bytes:
-    marked = der.boolean(truth=True) if critical else b""
-    return der.sequence(der.object_identifier(dotted), marked, der.octet_string(value))
 
 
 @frozen(eq=False)

@@ -6,11 +6,8 @@ from attrs import frozen
 
 from tegata.pki import der
 from tegata.pki.crl.problems import MalformedList
+from tegata.pki.x509.walk import Walk
 
-_POINT, _PEOPLE, _AUTHORITIES, _REASONS, _INDIRECT, _ATTRIBUTES = 0xA0, 0x81, 0x82, 0x83, 0x84, 0x85
-_ORDER = {
-    tag: tag & 0x1F for tag in (_POINT, _PEOPLE, _AUTHORITIES, _REASONS, _INDIRECT, _ATTRIBUTES)
-}
 _FULL_NAME, _RELATIVE_NAME = 0xA0, 0xA1
 _TRUE = b"\xff"
 
@@ -20,7 +17,7 @@ class Scope:
     """An IssuingDistributionPoint."""
 
     full_name: tuple[bytes, ...] = ()
-    """The GeneralNames of the distribution point, DER each."""
+    """The GeneralNames of the distribution point, each as encoded."""
     relative_name: bytes = b""
     """Its name relative to the issuer's, as the content of a RelativeDistinguishedName."""
     only_people: bool = False
@@ -35,20 +32,20 @@ class Scope:
     @classmethod
     def parse(cls, octets: bytes) -> Self:
         """Read the extension's value. Raises MalformedDer, MalformedList."""
-        parts: dict[int, der.Element] = {}
-        for part in der.read(octets, der.Tag.SEQUENCE):
-            if part.tag not in _ORDER or any(_ORDER[part.tag] <= _ORDER[tag] for tag in parts):
-                raise _unreadable(part)
-            parts[part.tag] = part
-        full_name, relative_name = _names(parts.get(_POINT))
+        walk = Walk.of(octets)
+        full_name, relative_name = _point(walk.take_if(0xA0))
+        people, authorities = _flag(walk.take_if(0x81)), _flag(walk.take_if(0x82))
+        reasons = walk.take_if(0x83)
+        indirect, attributes = _flag(walk.take_if(0x84)), _flag(walk.take_if(0x85))
+        walk.end()
         return cls(
             full_name=full_name,
             relative_name=relative_name,
-            only_people=_flag(parts.get(_PEOPLE)),
-            only_authorities=_flag(parts.get(_AUTHORITIES)),
-            only_attributes=_flag(parts.get(_ATTRIBUTES)),
-            indirect=_flag(parts.get(_INDIRECT)),
-            some_reasons=parts[_REASONS].value if _REASONS in parts else b"",
+            only_people=people,
+            only_authorities=authorities,
+            only_attributes=attributes,
+            indirect=indirect,
+            some_reasons=b"" if reasons is None else reasons.value,
         )
 
 
@@ -59,7 +56,7 @@ def _flag(part: der.Element | None) -> bool:
     return part is not None
 
 
-def _names(part: der.Element | None) -> tuple[tuple[bytes, ...], bytes]:
+def _point(part: der.Element | None) -> tuple[tuple[bytes, ...], bytes]:
     match [] if part is None else list(part):
         case [name] if name.tag == _FULL_NAME and name.end > name.content:
             return tuple(each.encoding for each in name), b""

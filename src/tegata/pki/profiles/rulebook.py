@@ -51,8 +51,11 @@ class Rulebook:
 
 
 _ARC = "1.2.392.200149"
-_EXAMPLE_ARC = "2.999.200149"
-"""2.999 is the arc that ITU-T X.660 keeps for examples: nobody can mistake it for JPKI's."""
+_EXAMPLE_ARC = "1.3.6.1.4.1.32473"
+"""Kept for examples by RFC 5612, so that nobody can mistake it for JPKI's.
+
+The other arc for examples, 2.999, is misread by decoders that take its first octet for two arcs.
+"""
 
 _POLICY_SUFFIXES = {
     CertificateKind.CARD_SIGN: "8.5.1.1.20",
@@ -98,7 +101,8 @@ JPKI: Final = Rulebook(
 )
 """The rulebook of the real service, as far as its certificates are known."""
 
-_BASE = "http://localhost:8080"
+_BASE = "http://127.0.0.1:8080"
+"""An address, because a single label such as localhost is no qualified name (RFC 5280, 4.2.1.6)."""
 
 
 def sandbox(base: str = _BASE) -> Rulebook:

@@ -3,15 +3,20 @@
 Borrowed from pyhanko-certvalidator, offline: it is given everything and fetches nothing.
 """
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from asn1crypto import crl, x509
 from attrs import frozen
 from pyhanko_certvalidator import CertificateValidator, PKIXValidationParams, ValidationContext
-from pyhanko_certvalidator.authority import CertTrustAnchor, TrustedServiceType, TrustQualifiers
-from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko_certvalidator.authority import (
+    CertTrustAnchor,
+    TrustAnchor,
+    TrustedServiceType,
+    TrustQualifiers,
+)
+from pyhanko_certvalidator.errors import PathBuildingError, PathError, ValidationError
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo, ValidationTimingParams
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import (
@@ -20,6 +25,7 @@ from pyhanko_certvalidator.policy_decl import (
     RevocationCheckingPolicy,
     RevocationCheckingRule,
 )
+from pyhanko_certvalidator.registry import CertificateRegistry, TrustManager
 
 from tegata.pki.verify.demands import ANY_POLICY, Algorithms, Demands, StatusCheck
 from tegata.pki.verify.problems import ObjectUnreadable
@@ -31,6 +37,7 @@ _PARSING_FAULTS = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    NameError,
     NotImplementedError,
     RecursionError,
     TypeError,
@@ -50,6 +57,29 @@ _RULES = {
     StatusCheck.LISTS: RevocationCheckingRule.CRL_REQUIRED,
     StatusCheck.NONE: RevocationCheckingRule.NO_CHECK,
 }
+
+
+_MOST_STEPS = 1000
+"""How often an issuer may be looked for: real paths take a handful of steps."""
+
+
+class _Registry(CertificateRegistry):
+    """The library's registry, with an end to its patience.
+
+    A dozen certificates of one name that certify each other make billions of paths, and the
+    library would walk them all. Its own class is the only place where the walk can be stopped.
+    """
+
+    steps = 0
+
+    def find_potential_issuers(
+        self, cert: x509.Certificate, trust_manager: TrustManager
+    ) -> Iterator[TrustAnchor | x509.Certificate]:
+        """Look for issuers, but not for ever. Raises PathBuildingError."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise PathBuildingError("too many paths")
+        return super().find_potential_issuers(cert, trust_manager)
 
 
 @frozen
@@ -76,17 +106,14 @@ def verify_path(
     Raises a problem of ``tegata.pki.verify.problems`` or AlgorithmUnsupported or SignatureWrong.
     """
     leaf = _read(x509.Certificate, certificate, "certificate")
-    context = _context(
-        [_read(x509.Certificate, octets, "anchor") for octets in anchors],
-        [_read(x509.Certificate, octets, "untrusted certificate") for octets in untrusted],
-        [_read(crl.CertificateList, octets, "revocation list") for octets in lists],
-        demands,
-        now,
-    )
-    validator = CertificateValidator(
-        leaf, validation_context=context, pkix_params=_parameters(demands)
-    )
+    given = [_read(x509.Certificate, octets, "anchor") for octets in anchors]
+    between = [_read(x509.Certificate, octets, "certificate between") for octets in untrusted]
+    published = [_read(crl.CertificateList, octets, "revocation list") for octets in lists]
     try:
+        context = _context(given, between, published, demands, now)
+        validator = CertificateValidator(
+            leaf, validation_context=context, pkix_params=_parameters(demands)
+        )
         return _path(_finish(validator.async_validate_path()))
     except (ValidationError, PathError) as refusal:
         raise problem_of(refusal, leaf) from None
@@ -111,7 +138,7 @@ def _context(
     rule, algorithms = _RULES[demands.status], _ALGORITHMS[demands.algorithms]
     context = ValidationContext(
         trust_roots=[_anchor(certificate) for certificate in anchors],
-        other_certs=untrusted,
+        certificate_registry=_Registry.build(untrusted),
         # The library asks its rule about the signatures of certificates and answers, not of lists.
         crls=[
             one

@@ -21,6 +21,30 @@ class ObjectUnreadable(Problem):
 
 
 @define(auto_exc=True, slots=False)
+class AnchorUnfit(Problem):
+    """A certificate that cannot be trusted as a CA."""
+
+    kind = Kind.INVALID
+    code = "verify.anchor-unfit"
+    sentence = "The certificate cannot serve as a trusted CA: %(why)s."
+    advice = "Give the CA's own certificate, as its operator publishes it."
+
+    why: str
+
+
+@define(auto_exc=True, slots=False)
+class ListUnfit(Problem):
+    """A revocation list that proves nothing about persons' certificates."""
+
+    kind = Kind.INVALID
+    code = "verify.list-unfit"
+    sentence = "The revocation list cannot be used: %(why)s."
+    advice = "Get the whole list of the certificate's distribution point from its CA."
+
+    why: str
+
+
+@define(auto_exc=True, slots=False)
 class NotTrusted(Problem):
     """No trusted CA stands behind the certificate."""
 

@@ -1,15 +1,15 @@
 """A list made from columns has the octets that `cryptography` gives the same rows, one by one."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makers.lists import KEY, NEXT, THIS, built_by_cryptography, columns, head, signed
-from tegata.pki.crl.draft import draft, uri
+from makers.lists import THIS, built_by_cryptography, columns, head, signed
+from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries, Entry, no_entries
 from tegata.pki.crl.problems import EntryUnfit, RemovalOutsideDelta
 from tegata.pki.x509.names import Serial
@@ -135,9 +135,3 @@ def test_dates_may_come_as_numpy_dates() -> None:
     )
 
     assert list(entries) == [Entry(Serial(5), THIS, Reason.HOLD)]
-
-
-def test_a_partition_may_be_an_address() -> None:
-    assert uri("http://localhost:8080/a.crl").startswith(b"\x86\x1bhttp")
-    assert timedelta(days=2) == NEXT - THIS
-    assert KEY.key_size == 2048

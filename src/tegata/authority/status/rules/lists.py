@@ -98,8 +98,4 @@ def check_successor(
 
 
 def _withhold(drafted: ListDrafted, why: str) -> None:
-    raise ListUnjustified(
-        partition=str(drafted.partition), number=str(drafted.number), why=why
-    )
-
-
+    raise ListUnjustified(partition=str(drafted.partition), number=str(drafted.number), why=why)

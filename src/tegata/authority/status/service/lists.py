@@ -51,9 +51,7 @@ def draft_list(ctx: Context, *, partition: Partition) -> ListDrafted:
     return drafted
 
 
-def _draft(
-    ctx: Context, partition: Partition, number: int, stopped: list[Stopped]
-) -> ListDraft:
+def _draft(ctx: Context, partition: Partition, number: int, stopped: list[Stopped]) -> ListDraft:
     generation = ca.generation(partition.issuer)
     head = lists.head(generation.issuer, generation.rulebook, _place(partition), number, ctx.now)
     return draft(head, lists.entries(stopped, _last_update(partition)))

@@ -1,0 +1,88 @@
+"""Put a virtual card into the virtual reader of vsmartcard's vpcd, over its socket.
+
+Each message is a length of two octets and a payload; one octet is a control, more are an APDU.
+"""
+
+import socket
+from collections.abc import Callable
+from enum import IntEnum
+
+from tegata.card.problems import VirtualReaderAbsent
+from tegata.card.virtual import VirtualCard
+
+HOST, PORT = "127.0.0.1", 35963
+_LENGTH = 2
+
+
+class _Control(IntEnum):
+    """OFF, ON and RESET all end the card's session."""
+
+    OFF = 0
+    ON = 1
+    RESET = 2
+    ATR = 4
+
+
+def serve(
+    card: VirtualCard,
+    *,
+    host: str = HOST,
+    port: int = PORT,
+    inserted: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve a card until the reader goes away; ``inserted`` is told once it is in the reader.
+
+    Raises VirtualReaderAbsent.
+    """
+    try:
+        connection = socket.create_connection((host, port))
+    except OSError:
+        raise VirtualReaderAbsent(address=f"{host}:{port}") from None
+    with connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        inserted()
+        while (message := _receive(connection)) is not None:
+            reply = _reply(card, message)
+            if reply is not None:
+                connection.sendall(len(reply).to_bytes(_LENGTH, "big") + reply)
+    card.reset()
+
+
+def _reply(card: VirtualCard, message: bytes) -> bytes | None:
+    """Answer one message; power off, on and reset have no answer."""
+    if len(message) > 1:
+        return card.transmit(message)
+    if message == bytes([_Control.ATR]):
+        return card.atr
+    card.reset()
+    return None
+
+
+def _receive(connection: socket.socket) -> bytes | None:
+    """Receive one message, or nothing once the reader has gone."""
+    head = _exactly(connection, _LENGTH)
+    return None if head is None else _exactly(connection, int.from_bytes(head, "big"))
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    """Receive ``size`` octets, acknowledging each piece at once.
+
+    vpcd sends a message in two pieces, so that Nagle's algorithm there waits for our delayed
+    acknowledgement: 44 ms for each command without this.
+    """
+    octets = b""
+    while len(octets) < size:
+        try:
+            piece = connection.recv(size - len(octets))
+            _acknowledge(connection)
+        except ConnectionError:
+            return None
+        if not piece:
+            return None
+        octets += piece
+    return octets
+
+
+def _acknowledge(connection: socket.socket) -> None:
+    if hasattr(socket, "TCP_QUICKACK"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
