@@ -15,7 +15,7 @@ from tegata.authority.people.public import (
     substitute,
 )
 from tegata.authority.people.rules.records import require_within
-from tegata.sandbox.population.people import people
+from tegata.sandbox.population.public import people
 
 TODAY = date(2023, 9, 1)
 

@@ -110,7 +110,7 @@ class PersonDeceased(Problem):
     kind = Kind.CONFLICT
     code = "people.person-deceased"
     sentence = "This person's death is recorded."
-    advice = "If the death was recorded by mistake, the municipality restores the record."
+    advice = "Check that this is the right person; what can still be done is to correct the record."
 
 
 @define(auto_exc=True, slots=False)
