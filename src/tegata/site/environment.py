@@ -26,6 +26,8 @@ class Environment:
     """TEGATA_DATABASE_URL: the owner's URL of a real server; empty for the embedded one."""
     passphrase: bytes
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
+    application_days: int
+    """TEGATA_APPLICATION_DAYS: how long an application lives unless it is written."""
 
 
 def read_environment(home: Path | None = None) -> Environment:
@@ -35,6 +37,7 @@ def read_environment(home: Path | None = None) -> Environment:
         home=(home or Path(os.environ.get("TEGATA_HOME", ".local/world"))).absolute(),
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
+        application_days=int(os.environ.get("TEGATA_APPLICATION_DAYS", "30")),
     )
 
 

@@ -98,3 +98,52 @@ class DeletionUnproved(Problem):
     )
 
     why: str
+
+
+@define(auto_exc=True, slots=False)
+class UnsupportedOs(Problem):
+    """The phone's system is not supported yet (ENR-002)."""
+
+    kind = Kind.REFUSED
+    code = "devices.unsupported-os"
+    rule_code = "UNSUPPORTED_OS"
+    sentence = "Phones with the system “%(os)s” are not supported yet."
+    advice = "Use the My Number Card."
+
+    os: str
+
+
+@define(auto_exc=True, slots=False)
+class UnsupportedModel(Problem):
+    """The phone is not on the list of supported models (D-ENR-05)."""
+
+    kind = Kind.REFUSED
+    code = "devices.unsupported-model"
+    rule_code = "UNSUPPORTED_MODEL"
+    sentence = "This model of phone cannot carry the certificates."
+    advice = "Use the My Number Card, or a phone from the published list."
+
+
+@define(auto_exc=True, slots=False)
+class SystemTooOld(Problem):
+    """The phone's system is older than its model needs."""
+
+    kind = Kind.REFUSED
+    code = "devices.system-too-old"
+    rule_code = "OS_TOO_OLD"
+    sentence = "The phone's system has version %(version)s; version %(needed)s is needed."
+    advice = "Update the phone's system and apply again."
+
+    version: str
+    needed: str
+
+
+@define(auto_exc=True, slots=False)
+class CardReadUnsupported(Problem):
+    """The phone cannot read the card (ENR-010)."""
+
+    kind = Kind.REFUSED
+    code = "devices.card-read-unsupported"
+    rule_code = "CARD_READ_UNSUPPORTED"
+    sentence = "The phone cannot read a My Number Card."
+    advice = "Switch NFC on; where there is none, use another phone."

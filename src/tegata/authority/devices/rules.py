@@ -1,27 +1,41 @@
 """Decide which phones can carry certificates' keys, and what a holder must do about them."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 
 from attrs import evolve
 
 from tegata.authority.devices.problems import (
     ActionInsufficient,
+    CardReadUnsupported,
     DeletionUnproved,
     DeviceInOtherHands,
     DeviceRetired,
     DutyNotOpen,
+    SystemTooOld,
+    UnsupportedModel,
+    UnsupportedOs,
 )
 from tegata.authority.devices.values import (
     Duty,
     DutyAction,
     DutyReason,
     DutyState,
+    Handset,
     Model,
+    Os,
     Phone,
     PhoneState,
     Removed,
+    Unlock,
 )
+from tegata.kit.core.calendar import day_in_japan
+
+SYSTEMS: Mapping[Os, date] = MappingProxyType(
+    {Os.ANDROID: date(2023, 5, 11), Os.IOS: date(2025, 6, 24)}
+)
+"""From which day a system is supported; the second is of secondary sources (domain, 2.3)."""
 
 _REVOKE = (DutyAction.REVOKE,)
 _SUSPEND_FIRST = (DutyAction.SUSPEND, DutyAction.REVOKE)
@@ -55,6 +69,29 @@ _STEPS: Mapping[DutyState, frozenset[DutyState]] = MappingProxyType(
 def listed(model: Model) -> bool:
     """Tell whether a model stands on the published list of supported ones (ENR-007)."""
     return model.gp_se and model.nfc
+
+
+def check_handset(handset: Handset, known: Mapping[str, Model], now: datetime) -> Model:
+    """Find the model of a phone that can carry certificates.
+
+    Raises UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld.
+    """
+    begins = SYSTEMS.get(handset.os)
+    if begins is None or day_in_japan(now) < begins:
+        raise UnsupportedOs(os=handset.os)
+    if not handset.reads_cards:
+        raise CardReadUnsupported
+    model = known.get(handset.model)
+    if model is None or not listed(model):
+        raise UnsupportedModel
+    if handset.os_version < model.min_os:
+        raise SystemTooOld(version=str(handset.os_version), needed=str(model.min_os))
+    return model
+
+
+def unlocks(model: Model) -> tuple[Unlock, ...]:
+    """Tell how a model's user-authentication key can be unlocked (ENR-015)."""
+    return (Unlock.PIN, Unlock.BIOMETRICS) if model.biometrics else (Unlock.PIN,)
 
 
 def decide_duty(current: Duty | None, asked: Duty) -> Duty:

@@ -1,13 +1,25 @@
 """Prepare, activate and retire phones; open and settle their holders' duties."""
 
+from datetime import datetime
+
 from tegata.authority.devices import rules, store
-from tegata.authority.devices.problems import DeviceUnknown
+from tegata.authority.devices.problems import (
+    ActionInsufficient,
+    CardReadUnsupported,
+    DeviceUnknown,
+    DutyNotOpen,
+    SystemTooOld,
+    UnsupportedModel,
+    UnsupportedOs,
+)
 from tegata.authority.devices.values import (
     DeviceId,
     Duty,
     DutyReason,
     DutyState,
+    Handset,
     Model,
+    Offer,
     Os,
     Phone,
     PhoneState,
@@ -89,15 +101,18 @@ def open_duty(ctx: Context, *, device: DeviceId, reason: DutyReason, why: str = 
 
 
 def settle_duty(ctx: Context, *, device: DeviceId, to: DutyState) -> Duty | None:
-    """Note what became of a phone's certificates; where there is no duty, nothing is settled.
+    """Note what became of a phone's certificates; what does not settle the duty leaves it open.
 
-    Raises DeviceUnknown, DutyNotOpen, ActionInsufficient.
+    Raises DeviceUnknown.
     """
     _hold(device)
     current = store.read_duty(device)
     if current is None or current.state.is_over:
         return None
-    duty = rules.decide_settlement(current, to)
+    try:
+        duty = rules.decide_settlement(current, to)
+    except (DutyNotOpen, ActionInsufficient):
+        return current
     store.write_duty(duty)
     ledger.record(ctx, act=f"devices.duty.{to}", about=f"device:{device}")
     return duty
@@ -140,3 +155,19 @@ def find_model(code: str) -> Model | None:
     """Find a supported model; unknown is unsupported (D-ENR-05)."""
     found = store.known_models().get(code)
     return found if found is not None and rules.listed(found) else None
+
+
+def check_handset(handset: Handset, now: datetime) -> Model:
+    """Find the model of a phone that can carry certificates.
+
+    Raises UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld.
+    """
+    return rules.check_handset(handset, store.known_models(), now)
+
+
+def decide_offer(handset: Handset, now: datetime) -> Offer:
+    """Tell whether a phone can carry certificates, and how they are unlocked (ENR-012)."""
+    try:
+        return Offer(rules.unlocks(check_handset(handset, now)))
+    except (UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld):
+        return Offer(())

@@ -79,6 +79,39 @@ class Model:
         return self.biometric_class is BiometricClass.STRONG
 
 
+@frozen
+class Handset:
+    """What a phone says of itself before anybody applies with it."""
+
+    os: Os
+    os_version: int = field(validator=ge(0))
+    model: str
+    """The model code as the phone itself spells it."""
+    reads_cards: bool
+    """Whether its NFC reader is there and answers."""
+
+
+class Unlock(StrEnum):
+    """How a holder can unlock the user-authentication key of a phone."""
+
+    PIN = "pin"
+    """Four digits; every model."""
+    BIOMETRICS = "biometrics"
+
+
+@frozen
+class Offer:
+    """What the app shows at STEP 3: that applying is possible, or nothing of it."""
+
+    unlocks: tuple[Unlock, ...]
+    """The ways to unlock, where the phone is supported; none where it is not."""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the banner is shown; otherwise the person is told to use the card."""
+        return bool(self.unlocks)
+
+
 class PhoneState(StrEnum):
     """Where a phone stands in its life with the service."""
 

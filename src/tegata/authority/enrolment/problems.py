@@ -15,9 +15,6 @@ class ApplicationIdUnreadable(Problem):
     advice = "Give the 32 hexadecimal digits that the app received."
 
 
-# --- eligibility ---------------------------------------------------------------------------------
-
-
 @define(auto_exc=True, slots=False)
 class NotOpen(Problem):
     """The service has not begun (ENR-001)."""
@@ -29,55 +26,6 @@ class NotOpen(Problem):
     advice = "Apply on that day or later; until then use the My Number Card."
 
     opens: str
-
-
-@define(auto_exc=True, slots=False)
-class UnsupportedOs(Problem):
-    """The phone's system is not supported yet (ENR-002)."""
-
-    kind = Kind.REFUSED
-    code = "enrolment.unsupported-os"
-    rule_code = "UNSUPPORTED_OS"
-    sentence = "Phones with the system “%(os)s” are not supported yet."
-    advice = "Use the My Number Card."
-
-    os: str
-
-
-@define(auto_exc=True, slots=False)
-class UnsupportedModel(Problem):
-    """The phone is not on the list of supported models (D-ENR-05)."""
-
-    kind = Kind.REFUSED
-    code = "enrolment.unsupported-model"
-    rule_code = "UNSUPPORTED_MODEL"
-    sentence = "This model of phone cannot carry the certificates."
-    advice = "Use the My Number Card, or a phone from the published list."
-
-
-@define(auto_exc=True, slots=False)
-class SystemTooOld(Problem):
-    """The phone's system is older than its model needs."""
-
-    kind = Kind.REFUSED
-    code = "enrolment.system-too-old"
-    rule_code = "OS_TOO_OLD"
-    sentence = "The phone's system has version %(version)s; version %(needed)s is needed."
-    advice = "Update the phone's system and apply again."
-
-    version: str
-    needed: str
-
-
-@define(auto_exc=True, slots=False)
-class CardReadUnsupported(Problem):
-    """The phone cannot read the card (ENR-010)."""
-
-    kind = Kind.REFUSED
-    code = "enrolment.card-read-unsupported"
-    rule_code = "CARD_READ_UNSUPPORTED"
-    sentence = "The phone cannot read a My Number Card."
-    advice = "Switch NFC on; where there is none, use another phone."
 
 
 @define(auto_exc=True, slots=False)
@@ -113,9 +61,6 @@ class Ward(Problem):
     advice = "Ask the municipality of residence."
 
 
-# --- who, and over which way ---------------------------------------------------------------------
-
-
 @define(auto_exc=True, slots=False)
 class AppOnly(Problem):
     """The act is done in the app and nowhere else (ENR-011, REV-008)."""
@@ -140,9 +85,6 @@ class ForbiddenProxy(Problem):
     advice = "Let the holder do it in the app, or call 0120-95-0178."
 
     role: str
-
-
-# --- the three steps -----------------------------------------------------------------------------
 
 
 @define(auto_exc=True, slots=False)
@@ -172,9 +114,6 @@ class StepSkipped(Problem):
     wanted: str
 
 
-# --- applications --------------------------------------------------------------------------------
-
-
 @define(auto_exc=True, slots=False)
 class ApplicationUnknown(Problem):
     """No application has the identifier."""
@@ -189,12 +128,12 @@ class ApplicationUnknown(Problem):
 
 @define(auto_exc=True, slots=False)
 class WrongStep(Problem):
-    """The application is elsewhere."""
+    """The application or the procedure is elsewhere."""
 
     kind = Kind.CONFLICT
     code = "enrolment.wrong-step"
-    sentence = "The application is %(state)s, so it cannot become %(wanted)s."
-    advice = "Look at the application's state, and take the next step from there."
+    sentence = "This stands at %(state)s, so it cannot come to %(wanted)s."
+    advice = "Look where it stands, and take the next step from there."
 
     state: str
     wanted: str
@@ -213,21 +152,6 @@ class ApplicationLapsed(Problem):
     lapsed: str
 
 
-# --- the revocation procedure --------------------------------------------------------------------
-
-
-@define(auto_exc=True, slots=False)
-class ScreenSkipped(Problem):
-    """The procedure's screens follow one another."""
-
-    kind = Kind.CONFLICT
-    code = "enrolment.screen-skipped"
-    sentence = "This cannot be done on the screen “%(screen)s”."
-    advice = "Go through the procedure from its beginning."
-
-    screen: str
-
-
 @define(auto_exc=True, slots=False)
 class NotListed(Problem):
     """The chosen certificate is not one of those on the screen."""
@@ -238,9 +162,6 @@ class NotListed(Problem):
     advice = "Choose one of the certificates that the app lists."
 
     name: str
-
-
-# --- the call centre -----------------------------------------------------------------------------
 
 
 @define(auto_exc=True, slots=False)
@@ -265,3 +186,111 @@ class CallerNotIdentified(Problem):
     code = "enrolment.caller-not-identified"
     sentence = "What the caller said is not enough for this."
     advice = "Ask all questions once more. Do not tell the caller which answer was wrong."
+
+
+@define(auto_exc=True, slots=False)
+class CallerTriedTooOften(Problem):
+    """Too many answers about one person were not enough: somebody may be guessing."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.caller-tried-too-often"
+    sentence = "Nobody could be identified as this person too often today."
+    advice = "Do not ask again today. Ask the caller to use the app or the municipality's counter."
+
+
+@define(auto_exc=True, slots=False)
+class IdentificationSpent(Problem):
+    """The act does not rest on a fresh identification by the same operator."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.identification-spent"
+    sentence = "The caller has not been identified for this act, or too long ago."
+    advice = "Ask the questions, and act within half an hour."
+
+
+@define(auto_exc=True, slots=False)
+class ChallengeStale(Problem):
+    """The challenge was answered too late, twice, or by somebody else."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.challenge-stale"
+    sentence = "The challenge is not valid: it is unknown, used or too old."
+    advice = "Ask for a new challenge and answer it at once."
+
+
+@define(auto_exc=True, slots=False)
+class DocumentOther(Problem):
+    """What the card signed is not this application."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.document-other"
+    rule_code = "NOT_CARD_SIGNED"
+    sentence = "What the card signed is not this application."
+    advice = "Write the document from the application's own facts, and sign it with the card."
+
+
+@define(auto_exc=True, slots=False)
+class SignerRefused(Problem):
+    """The signature is of no valid signature certificate on the person's own card (ENR-004)."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.signer-refused"
+    rule_code = "NOT_CARD_SIGNED"
+    sentence = "The application is not signed with a valid certificate of the card: %(why)s."
+    advice = (
+        "Sign with the signature certificate of your own My Number Card; renew it where needed."
+    )
+
+    why: str
+
+
+@define(auto_exc=True, slots=False)
+class KeysOther(Problem):
+    """The requests ask for other keys than they must."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.keys-other"
+    sentence = "The requested keys cannot be certified: %(why)s."
+    advice = "Make a fresh key for each certificate inside the secure element and ask for those."
+
+    why: str
+
+
+@define(auto_exc=True, slots=False)
+class ProofRefused(Problem):
+    """The key that signed may not decide about this certificate."""
+
+    kind = Kind.REFUSED
+    code = "enrolment.proof-refused"
+    sentence = "This key may not decide about that certificate."
+    advice = "Sign with the phone's own signature key, or with the card on another device."
+
+
+@define(auto_exc=True, slots=False)
+class CardUnknown(Problem):
+    """The person has no such card in use."""
+
+    kind = Kind.NOT_FOUND
+    code = "enrolment.card-unknown"
+    sentence = "No such card is in use."
+    advice = "Look up the person's card, or issue one."
+
+
+@define(auto_exc=True, slots=False)
+class NotSuspended(Problem):
+    """There is nothing to resume on this phone."""
+
+    kind = Kind.CONFLICT
+    code = "enrolment.not-suspended"
+    sentence = "The certificates of this phone are not suspended."
+    advice = "Use them; or, where they are revoked, apply anew."
+
+
+@define(auto_exc=True, slots=False)
+class NothingToStop(Problem):
+    """The person has no certificate that could be stopped."""
+
+    kind = Kind.CONFLICT
+    code = "enrolment.nothing-to-stop"
+    sentence = "This person has no certificate there that is in use."
+    advice = "Tell the caller that nothing needs to be done."

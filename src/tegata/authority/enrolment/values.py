@@ -1,66 +1,23 @@
 """Applications and the people, phones and calls around them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Self
 
 from attrs import field, frozen
-from attrs.validators import ge, matches_re
+from attrs.validators import matches_re, max_len, min_len
 
-from tegata.authority.devices.public import DeviceId, Os
+from tegata.authority.devices.public import DutyReason
 from tegata.authority.enrolment.problems import ApplicationIdUnreadable
+from tegata.card.values import Purpose
 from tegata.kit.core.ports import Entropy
+from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName
 
-_APPLICATION_ID = r"[0-9a-f]{32}"
+_HEX_ID = r"[0-9a-f]{32}"
 _HOLDER = r"[a-z0-9-]{1,64}"
-
-
-# --- before the application ----------------------------------------------------------------------
-
-
-@frozen
-class Handset:
-    """What a phone says of itself before anybody applies with it."""
-
-    os: Os
-    os_version: int = field(validator=ge(0))
-    model: str
-    """The model code as the phone itself spells it."""
-    reads_cards: bool
-    """Whether its NFC reader is there and answers."""
-
-
-@frozen
-class Applicant:
-    """What must be known of a person before they may apply."""
-
-    has_card: bool
-    birth: date = field(repr=False)
-    is_ward: bool = False
-    """An adult ward, who holds no signature certificate as a rule."""
-
-
-class Unlock(StrEnum):
-    """How a holder can unlock the user-authentication key of a phone."""
-
-    PIN = "pin"
-    """Four digits; every model."""
-    BIOMETRICS = "biometrics"
-
-
-@frozen
-class Offer:
-    """What the app shows at STEP 3: that applying is possible, or nothing of it."""
-
-    unlocks: tuple[Unlock, ...]
-    """The ways to unlock, where the phone is supported; none where it is not."""
-
-    @property
-    def is_made(self) -> bool:
-        """Whether the banner is shown; otherwise the person is told to use the card."""
-        return bool(self.unlocks)
 
 
 class Need(StrEnum):
@@ -88,14 +45,11 @@ class Progress:
     at_hand: frozenset[Need] = frozenset()
 
 
-# --- the application -----------------------------------------------------------------------------
-
-
 @frozen(order=True)
 class ApplicationId:
     """An application's opaque identifier."""
 
-    text: str = field(validator=matches_re(_APPLICATION_ID))
+    text: str = field(validator=matches_re(_HEX_ID))
 
     @classmethod
     def drawn(cls, entropy: Entropy) -> Self:
@@ -105,7 +59,7 @@ class ApplicationId:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an identifier. Raises ApplicationIdUnreadable."""
-        if not re.fullmatch(_APPLICATION_ID, text):
+        if not re.fullmatch(_HEX_ID, text):
             raise ApplicationIdUnreadable
         return cls(text)
 
@@ -128,45 +82,119 @@ class ApplicationState(StrEnum):
     @property
     def is_over(self) -> bool:
         """Whether nothing more becomes of it."""
-        return self in _OVER
+        return self.value in {"written", "cancelled", "expired", "refused"}
 
 
-_OVER = frozenset(
-    {
-        ApplicationState.WRITTEN,
-        ApplicationState.CANCELLED,
-        ApplicationState.EXPIRED,
-        ApplicationState.REFUSED,
-    }
-)
+class Aim(StrEnum):
+    """What an application is for."""
 
-
-class Purpose(StrEnum):
-    """Why somebody applies."""
-
-    ENROL = "enrol"
+    CARD = "card"
+    """A new card with its pair."""
+    CARD_SIGN = "card-sign"
+    """A new signature certificate for a card in use, after a move."""
+    PHONE = "phone"
     """A new pair for a phone."""
-    RESUME = "resume"
-    """A new signature certificate for a phone whose suspension was lifted (D-SUS-01)."""
+    RESUMPTION = "resumption"
+    """A new signature certificate for a phone whose suspension is lifted (D-SUS-01)."""
+
+    @property
+    def on_phone(self) -> bool:
+        """Whether a phone will carry the certificates, and not a card."""
+        return self in (Aim.PHONE, Aim.RESUMPTION)
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """What certificates are asked for."""
+        pair = self in (Aim.CARD, Aim.PHONE)
+        return (Purpose.SIGN, Purpose.AUTH) if pair else (Purpose.SIGN,)
+
+    def kind(self, purpose: Purpose) -> CertificateKind:
+        """Tell the kind of the certificate for one purpose."""
+        sign, auth = _PHONE_KINDS if self.on_phone else _CARD_KINDS
+        return sign if purpose is Purpose.SIGN else auth
+
+
+_PHONE_KINDS = (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)
+_CARD_KINDS = (CertificateKind.CARD_SIGN, CertificateKind.CARD_AUTH)
 
 
 @frozen
 class Application:
-    """One person's application for certificates on one phone."""
+    """One person's application for certificates on one card or phone."""
 
     id: ApplicationId
-    purpose: Purpose
+    aim: Aim
     holder: str = field(validator=matches_re(_HOLDER))
-    device: DeviceId
+    carrier: str = field(validator=matches_re(_HEX_ID))
+    """The card's or phone's opaque identifier."""
     state: ApplicationState
     applied: datetime
     lapses: datetime
     """When it expires unless the certificates were written by then (D-ENR-02)."""
     certificates: tuple[CertificateName, ...] = ()
-    """What was reserved for it: signature first."""
+    """What was reserved for it, in the order of its aim's purposes."""
 
 
-# --- revocation in the app -----------------------------------------------------------------------
+class CardState(StrEnum):
+    """Where a card stands."""
+
+    ORDERED = "ordered"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@frozen
+class Card:
+    """One My Number Card, as far as its certificates go."""
+
+    id: str = field(validator=matches_re(_HEX_ID))
+    holder: str = field(validator=matches_re(_HOLDER))
+    state: CardState
+    expires: datetime
+
+
+@frozen
+class Challenge:
+    """Octets that a key must answer: fresh, for one person and one thing, and once."""
+
+    octets: bytes = field(validator=[min_len(32), max_len(32)])
+    holder: str = field(validator=matches_re(_HOLDER))
+    about: str
+    lapses: datetime
+
+
+@frozen
+class Begun:
+    """An application that waits for the card's signature."""
+
+    application: Application
+    challenge: Challenge
+    replaces: str | None
+    """The phone whose certificates end when the new ones are written: the person is warned."""
+
+
+@frozen
+class Submission:
+    """What the app sends once the card has signed."""
+
+    challenge: bytes
+    document: bytes
+    """A signed message (CMS) by the card's signature key, over the application's document."""
+    requests: Mapping[Purpose, bytes]
+    """A PKCS#10 request for each certificate."""
+    attestation: bytes
+    """The secure element's statement that it made the keys."""
+    call_back: str = field(default="", validator=max_len(30))
+    """A telephone number, by which a later caller is known."""
+
+
+@frozen
+class Proof:
+    """A signature by a key of the person's, over a challenge."""
+
+    challenge: bytes
+    by: CertificateName
+    signature: bytes
 
 
 class Screen(StrEnum):
@@ -181,13 +209,6 @@ class Screen(StrEnum):
     CALL_CENTRE = "call-centre"
 
 
-class Trouble(StrEnum):
-    """Why a person cannot go on alone (REV-015)."""
-
-    PASSWORD_FORGOTTEN = "password-forgotten"  # noqa: S105 - the name of a trouble
-    DEVICE_UNUSABLE = "device-unusable"
-
-
 @frozen
 class Procedure:
     """The revocation procedure in one person's hands."""
@@ -197,10 +218,6 @@ class Procedure:
     chosen: CertificateName | None = None
     """The one certificate that the password is asked for."""
     missed: int = 0
-    """How often the secure element refused the password."""
-
-
-# --- the call centre -----------------------------------------------------------------------------
 
 
 class Queue(StrEnum):
@@ -245,7 +262,39 @@ class Personal:
     birth: date | None
     address: str
     call_back: str
-    """A telephone number at which the person can be called back."""
 
     def __repr__(self) -> str:
         return "Personal(…)"
+
+
+class Carrier(StrEnum):
+    """Which of a person's certificates a call is about."""
+
+    PHONE = "phone"
+    CARD = "card"
+
+    @property
+    def kinds(self) -> tuple[CertificateKind, ...]:
+        """The kinds of certificates on it."""
+        return _PHONE_KINDS if self is Carrier.PHONE else _CARD_KINDS
+
+
+@frozen
+class Identification:
+    """What one operator learnt of one caller: enough for the act, or not."""
+
+    id: str = field(validator=matches_re(_HEX_ID))
+    operator: str
+    holder: str = field(validator=matches_re(_HOLDER))
+    act: Act
+    enough: bool
+    at: datetime
+
+
+@frozen
+class Report:
+    """Why a caller wants certificates stopped."""
+
+    carrier: Carrier
+    reason: DutyReason
+    why: str = ""

@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marks import row
-from tegata.authority.devices.public import DeviceId
 from tegata.authority.enrolment.problems import ApplicationLapsed, WrongStep
 from tegata.authority.enrolment.rules.application import decide_expiry, decide_step, is_due
 from tegata.authority.enrolment.values import (
+    Aim,
     Application,
     ApplicationId,
     ApplicationState,
-    Purpose,
 )
 
 APPLIED = datetime(2023, 9, 1, 3, tzinfo=UTC)
@@ -32,7 +31,7 @@ ENDS = [ApplicationState.CANCELLED, ApplicationState.REFUSED]
 
 def application(state: ApplicationState = ORDER[0]) -> Application:
     return Application(
-        ApplicationId("0" * 32), Purpose.ENROL, "person-1", DeviceId("1" * 32), state,
+        ApplicationId("0" * 32), Aim.PHONE, "person-1", "1" * 32, state,
         APPLIED, LAPSES,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ KINDS = [
     CertificateKind.PHONE_SIGN,
     CertificateKind.PHONE_AUTH,
 ]
+NOW = datetime(2023, 9, 1, 3, tzinfo=UTC)
 CERTIFICATES = [
     Certificate(named(number), kind, str(PERSON), "13221", EXPIRES, State.GOOD)
     for number, kind in enumerate(KINDS, start=1)
@@ -28,7 +29,7 @@ def event(kind: EventKind, *changed: Item, on: date = date(2023, 9, 1)) -> Resid
 
 
 def stopped(happened: ResidentEvent) -> dict[CertificateKind, Cause]:
-    return {each.kind: cause for each, cause in decide_stops(happened, CERTIFICATES)}
+    return {each.kind: cause for each, cause in decide_stops(happened, CERTIFICATES, NOW)}
 
 
 @pytest.mark.parametrize("item", Item)

@@ -20,3 +20,15 @@ def check_holder_in_app(actor: Actor, holder: str) -> None:
     """Let only the holder act, in the app. Raises ForbiddenProxy or AppOnly."""
     check_holder(actor, holder)
     check_app(actor)
+
+
+def check_clerk(actor: Actor) -> None:
+    """Let only clerks at the counter act. Raises ForbiddenProxy."""
+    if actor.role is not Role.CLERK or actor.channel is not Channel.COUNTER:
+        raise ForbiddenProxy(role=actor.role)
+
+
+def check_administrator(actor: Actor) -> None:
+    """Let only administrators act. Raises ForbiddenProxy."""
+    if actor.role is not Role.ADMINISTRATOR:
+        raise ForbiddenProxy(role=actor.role)

@@ -1,81 +1,48 @@
-"""Decide who may apply, with which phone, and from which day on."""
+"""Decide who may apply, and from which day on."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 
-from tegata.authority.devices.public import Model, Os, find_model
-from tegata.authority.enrolment.problems import (
-    CardReadUnsupported,
-    NoCard,
-    NotOpen,
-    SystemTooOld,
-    TooYoung,
-    UnsupportedModel,
-    UnsupportedOs,
-    Ward,
-)
-from tegata.authority.enrolment.values import Applicant, Handset, Offer, Unlock
-from tegata.authority.people.public import is_under_15
+from tegata.authority.devices.public import Handset, Model, Offer, check_handset, decide_offer
+from tegata.authority.enrolment.problems import NoCard, NotOpen, TooYoung, Ward
+from tegata.authority.people.public import Record, is_under_15
 from tegata.kit.core.calendar import day_in_japan
 
 OPENS = date(2023, 5, 11)
 """The first day of the service (ENR-001)."""
 
-SYSTEMS: Mapping[Os, date] = MappingProxyType({Os.ANDROID: OPENS, Os.IOS: date(2025, 6, 24)})
-"""From which day a system is supported; the second is of secondary sources (domain, 2.3)."""
+
+def is_open(now: datetime) -> bool:
+    """Tell whether the first day has begun in Japan."""
+    return day_in_japan(now) >= OPENS
 
 
 def check_open(now: datetime) -> None:
     """Refuse before the first day begins in Japan. Raises NotOpen."""
-    if day_in_japan(now) < OPENS:
+    if not is_open(now):
         raise NotOpen(opens=OPENS.isoformat())
 
 
-def check_handset(handset: Handset, now: datetime) -> Model:
-    """Find the model of a phone that can carry certificates.
-
-    Raises UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld.
-    """
-    begins = SYSTEMS.get(handset.os)
-    if begins is None or day_in_japan(now) < begins:
-        raise UnsupportedOs(os=handset.os)
-    if not handset.reads_cards:
-        raise CardReadUnsupported
-    model = find_model(handset.model)
-    if model is None:
-        raise UnsupportedModel
-    if handset.os_version < model.min_os:
-        raise SystemTooOld(version=str(handset.os_version), needed=str(model.min_os))
-    return model
-
-
-def check_applicant(applicant: Applicant, now: datetime) -> None:
+def check_applicant(record: Record, now: datetime, *, has_card: bool) -> None:
     """Let holders of a card apply who may hold a signature certificate.
 
     Raises NoCard, TooYoung, Ward.
     """
-    if not applicant.has_card:
+    if not has_card:
         raise NoCard
-    if is_under_15(applicant.birth, day_in_japan(now)):
+    if is_under_15(record.birth, day_in_japan(now)):
         raise TooYoung
-    if applicant.is_ward:
+    if record.is_ward:
         raise Ward
 
 
-def decide_eligibility(applicant: Applicant, handset: Handset, now: datetime) -> Model:
-    """Decide that a person may apply with a phone. Raises as the three checks."""
+def decide_eligibility(record: Record, handset: Handset, now: datetime, *, has_card: bool) -> Model:
+    """Decide that a person may apply with a phone. Raises as the checks."""
     check_open(now)
     model = check_handset(handset, now)
-    check_applicant(applicant, now)
+    check_applicant(record, now, has_card=has_card)
     return model
 
 
-def decide_offer(handset: Handset, now: datetime) -> Offer:
-    """Decide what STEP 3 shows: on a phone that cannot, nothing of applying (ENR-012, ENR-013)."""
-    try:
-        check_open(now)
-        model = check_handset(handset, now)
-    except (NotOpen, UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld):
-        return Offer(())
-    return Offer((Unlock.PIN, Unlock.BIOMETRICS) if model.biometrics else (Unlock.PIN,))
+def offer(handset: Handset, now: datetime) -> Offer:
+    """Decide what STEP 3 shows: before the first day, nothing of applying on any phone."""
+    return decide_offer(handset, now) if is_open(now) else Offer(())

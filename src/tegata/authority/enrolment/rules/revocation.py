@@ -6,8 +6,8 @@ here only its form is judged, and a password without the form is never a missed 
 
 from attrs import evolve
 
-from tegata.authority.enrolment.problems import NotListed, ScreenSkipped
-from tegata.authority.enrolment.values import Procedure, Screen, Trouble
+from tegata.authority.enrolment.problems import NotListed, WrongStep
+from tegata.authority.enrolment.values import Procedure, Screen
 from tegata.card.values import Pin, PinRule
 from tegata.pki.x509.names import CertificateName
 
@@ -15,17 +15,17 @@ _TRIES = PinRule.PASSWORD.tries
 
 
 def select_menu(procedure: Procedure) -> Procedure:
-    """Open the menu. Raises ScreenSkipped."""
+    """Open the menu. Raises WrongStep."""
     return _go(procedure, Screen.HOME, Screen.MENU)
 
 
 def select_revoke(procedure: Procedure, listed: tuple[CertificateName, ...]) -> Procedure:
-    """List the phone's certificates, of which each is revoked for itself. Raises ScreenSkipped."""
+    """List the phone's certificates, of which each is revoked for itself. Raises WrongStep."""
     return evolve(_go(procedure, Screen.MENU, Screen.CERT_LIST), listed=listed)
 
 
 def choose(procedure: Procedure, name: CertificateName) -> Procedure:
-    """Choose one certificate: the password is asked for it. Raises ScreenSkipped, NotListed."""
+    """Choose one certificate: the password is asked for it. Raises WrongStep, NotListed."""
     chosen = _go(procedure, Screen.CERT_LIST, Screen.PASSWORD_ENTRY)
     if name not in procedure.listed:
         raise NotListed(name=str(name))
@@ -39,28 +39,28 @@ def read_password(procedure: Procedure, text: str) -> Pin:
 
 
 def accepted(procedure: Procedure) -> Procedure:
-    """Go on after the element accepted the password. Raises ScreenSkipped."""
+    """Go on after the element accepted the password. Raises WrongStep."""
     return _go(procedure, Screen.PASSWORD_ENTRY, Screen.REVOKED)
 
 
 def refused(procedure: Procedure) -> Procedure:
-    """Count a try that the element refused; after the last one it is locked. Raises ScreenSkipped."""
+    """Count a try that the element refused; after the last one it is locked. Raises WrongStep."""
     _expect(procedure, Screen.PASSWORD_ENTRY)
     missed = procedure.missed + 1
     screen = Screen.LOCKED if missed >= _TRIES else Screen.PASSWORD_ENTRY
     return evolve(procedure, missed=missed, screen=screen)
 
 
-def ask_for_help(procedure: Procedure, _trouble: Trouble) -> Procedure:
-    """Leave the procedure for the telephone, from any screen."""
+def ask_for_help(procedure: Procedure) -> Procedure:
+    """Leave the procedure for the telephone, from any screen (REV-015)."""
     return evolve(procedure, screen=Screen.CALL_CENTRE)
 
 
 def _go(procedure: Procedure, before: Screen, after: Screen) -> Procedure:
-    _expect(procedure, before)
+    _expect(procedure, before, after)
     return evolve(procedure, screen=after)
 
 
-def _expect(procedure: Procedure, screen: Screen) -> None:
-    if procedure.screen is not screen:
-        raise ScreenSkipped(screen=procedure.screen)
+def _expect(procedure: Procedure, before: Screen, wanted: Screen | None = None) -> None:
+    if procedure.screen is not before:
+        raise WrongStep(state=procedure.screen, wanted=wanted or before)
