@@ -4,78 +4,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Responder',
+            name="Responder",
             fields=[
-                ('issuer', models.BinaryField(primary_key=True, serialize=False)),
-                ('serial', models.BinaryField()),
-                ('key_id', models.BinaryField()),
-                ('ends_at', models.DateTimeField()),
+                ("issuer", models.BinaryField(primary_key=True, serialize=False)),
+                ("serial", models.BinaryField()),
+                ("key_id", models.BinaryField()),
+                ("ends_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'status_responder',
+                "db_table": "status_responder",
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('pk', models.CompositePrimaryKey('issuer', 'serial', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('issuer', models.BinaryField()),
-                ('serial', models.BinaryField()),
-                ('kind', models.TextField()),
-                ('holder', models.TextField(db_index=True)),
-                ('municipality', models.TextField()),
-                ('expires_at', models.DateTimeField()),
-                ('state', models.TextField()),
-                ('cause', models.TextField(null=True)),
-                ('reason', models.SmallIntegerField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "issuer",
+                        "serial",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("issuer", models.BinaryField()),
+                ("serial", models.BinaryField()),
+                ("kind", models.TextField()),
+                ("holder", models.TextField(db_index=True)),
+                ("municipality", models.TextField()),
+                ("expires_at", models.DateTimeField()),
+                ("state", models.TextField()),
+                ("cause", models.TextField(null=True)),
+                ("reason", models.SmallIntegerField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'status_certificate',
-                'indexes': [models.Index(condition=models.Q(('state__in', ['hold', 'revoked'])), fields=['issuer', 'municipality'], name='status_stopped')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['hold', 'revoked']), ('cause__isnull', False), ('reason__isnull', False), ('revoked_at__isnull', False)), models.Q(('state__in', ['reserved', 'issued', 'good']), ('cause__isnull', True), ('reason__isnull', True), ('revoked_at__isnull', True)), _connector='OR'), name='status_stopped_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 6), ('state', 'hold')), models.Q(models.Q(('state', 'hold'), _negated=True), models.Q(('reason', 6), _negated=True)), _connector='OR'), name='status_hold_is_reason_6')],
+                "db_table": "status_certificate",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["hold", "revoked"])),
+                        fields=["issuer", "municipality"],
+                        name="status_stopped",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["hold", "revoked"]),
+                                ("cause__isnull", False),
+                                ("reason__isnull", False),
+                                ("revoked_at__isnull", False),
+                            ),
+                            models.Q(
+                                ("state__in", ["reserved", "issued", "good"]),
+                                ("cause__isnull", True),
+                                ("reason__isnull", True),
+                                ("revoked_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="status_stopped_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", 6), ("state", "hold")),
+                            models.Q(
+                                models.Q(("state", "hold"), _negated=True),
+                                models.Q(("reason", 6), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="status_hold_is_reason_6",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('issuer', models.BinaryField()),
-                ('serial', models.BinaryField()),
-                ('before', models.TextField()),
-                ('after', models.TextField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("issuer", models.BinaryField()),
+                ("serial", models.BinaryField()),
+                ("before", models.TextField()),
+                ("after", models.TextField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'status_change',
-                'indexes': [models.Index(fields=['issuer', 'serial'], name='status_change_of')],
+                "db_table": "status_change",
+                "indexes": [models.Index(fields=["issuer", "serial"], name="status_change_of")],
             },
         ),
         migrations.CreateModel(
-            name='List',
+            name="List",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('issuer', models.BinaryField()),
-                ('municipality', models.TextField(blank=True)),
-                ('number', models.BigIntegerField()),
-                ('this_update', models.DateTimeField()),
-                ('next_update', models.DateTimeField()),
-                ('order', models.BigIntegerField(unique=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('octets', models.BinaryField(null=True)),
-                ('withheld', models.TextField(default='')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("issuer", models.BinaryField()),
+                ("municipality", models.TextField(blank=True)),
+                ("number", models.BigIntegerField()),
+                ("this_update", models.DateTimeField()),
+                ("next_update", models.DateTimeField()),
+                ("order", models.BigIntegerField(unique=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("octets", models.BinaryField(null=True)),
+                ("withheld", models.TextField(default="")),
             ],
             options={
-                'db_table': 'status_list',
-                'constraints': [models.UniqueConstraint(fields=('issuer', 'municipality', 'number'), name='status_list_number_once'), models.CheckConstraint(condition=models.Q(('published_at', None), models.Q(('octets__isnull', False), ('withheld', '')), _connector='OR'), name='status_list_published_whole')],
+                "db_table": "status_list",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issuer", "municipality", "number"), name="status_list_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(("octets__isnull", False), ("withheld", "")),
+                            _connector="OR",
+                        ),
+                        name="status_list_published_whole",
+                    ),
+                ],
             },
         ),
     ]
