@@ -15,6 +15,7 @@ from tegata.kit.core.problem import Problem
 from tegata.pki import der
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.crl.decode import decode
+from tegata.pki.crl.encode import encoded
 from tegata.pki.crl.entries import Entries, Entry
 from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
@@ -163,6 +164,41 @@ def test_a_block_at_the_edge_of_memory_is_read(where: int) -> None:
     part = bytes(where) + tbs[start:end]
 
     assert np.array_equal(decode(part, where, len(part)).serials, rows.serials)
+
+
+def outcome(octets: bytes, around: int) -> object:
+    """Decode with or without room around: with room by blocks, without it one by one."""
+    room = bytes(around)
+    try:
+        found = decode(room + octets + room, around, around + len(octets))
+    except Problem:
+        return None
+    return list(found)
+
+
+@pytest.mark.parametrize("reason", [Reason.UNSPECIFIED, Reason.HOLD])
+@pytest.mark.parametrize("number", [0x80, 0x7F << 152])
+def test_no_single_octet_makes_the_block_reader_differ(number: int, reason: Reason) -> None:
+    octets = b"".join(encoded(Entries.of([Entry(Serial(number), THIS, reason)])))
+    for at in range(len(octets)):
+        for octet in [
+            *range(0x0E),
+            *range(0x12, 0x20, 3),
+            *range(0x2F, 0x3C),
+            0x5A,
+            0x7F,
+            0x80,
+            0xFF,
+        ]:
+            changed = octets[:at] + bytes([octet]) + octets[at + 1 :]
+            assert outcome(changed, 64) == outcome(changed, 0), changed.hex()
+
+
+@pytest.mark.parametrize("size", [0, 21])
+def test_a_serial_of_no_octets_or_too_many_is_refused(size: int) -> None:
+    octets = der.sequence(der.element(der.Tag.INTEGER, b"\x11" * size), der.time(THIS))
+
+    assert outcome(octets, 64) is outcome(octets, 0) is None
 
 
 def test_an_entry_that_runs_over_the_end_is_refused() -> None:
