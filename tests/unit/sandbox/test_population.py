@@ -79,7 +79,7 @@ def test_children_and_the_late_elderly_have_their_share(crowd: list[Record]) -> 
 
 
 def test_three_in_a_hundred_have_a_name_that_no_certificate_holds(crowd: list[Record]) -> None:
-    flagged = [record for record in crowd if "1" in substitute(record.name.text).flags]
+    flagged = [record for record in crowd if "1" in substitute(record.name.text).substitutes]
 
     assert 30 <= len(flagged) < 60
     assert not any("〓" in substitute(record.name.text).text for record in flagged)

@@ -12,8 +12,9 @@ from tegata.authority.people.rules.ages import (
     is_of_checkup_age,
     is_under_15,
 )
+from tegata.authority.people.rules.certified import certified_municipality, personal_data
 from tegata.authority.people.rules.records import Correction
-from tegata.authority.people.rules.repertoire import Substituted, substitute
+from tegata.authority.people.rules.repertoire import substitute
 from tegata.authority.people.service import (
     change_name,
     confirm,
@@ -73,7 +74,7 @@ __all__ = [
     "ResidentEvent",
     "Sex",
     "Standing",
-    "Substituted",
+    "certified_municipality",
     "change_name",
     "confirm",
     "correct",
@@ -87,6 +88,7 @@ __all__ = [
     "move",
     "municipalities",
     "next_events",
+    "personal_data",
     "read_consumers",
     "read_municipality",
     "read_resident",
