@@ -33,7 +33,7 @@ check: .local/ready-to-test  ## style, types, import contracts and the tests of 
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PYTEST) -q tests/house
+	.venv/bin/pytest -q tests/house
 
 peers: .local/ready-to-test  ## install the software of others that tests run against (Debian)
 	@.ci/pkits

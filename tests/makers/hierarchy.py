@@ -149,12 +149,12 @@ def _policies(policies: tuple[str, ...]) -> x509.CertificatePolicies:
     )
 
 
-def _point_names(municipality: str) -> list[x509.GeneralName]:
+def point_names(municipality: str) -> list[x509.GeneralName]:
     return [x509.DirectoryName(_name("CRL Distribution Points", f"{municipality} CRLDP"))]
 
 
 def _point(municipality: str) -> x509.DistributionPoint:
-    return x509.DistributionPoint(_point_names(municipality), None, None, None)
+    return x509.DistributionPoint(point_names(municipality), None, None, None)
 
 
 @frozen
@@ -208,7 +208,7 @@ class RevocationList:
 
     def _scope(self) -> x509.IssuingDistributionPoint:
         return x509.IssuingDistributionPoint(
-            full_name=_point_names(self.municipality) if self.municipality else None,
+            full_name=point_names(self.municipality) if self.municipality else None,
             relative_name=None,
             only_contains_user_certs=self.only == "people",
             only_contains_ca_certs=self.only == "authorities",

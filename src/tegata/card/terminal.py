@@ -29,7 +29,7 @@ _PIECE = 256
 """The most a short READ BINARY asks for: every reader carries it."""
 _HEADER = 4
 """Octets at the start of a certificate that tell its length."""
-_LABEL = 32
+_LABEL = _DIGEST = 32
 _BLOCKED = {Status.BLOCKED, 0x6983}
 """JPKI cards say 6984; ISO 7816-4 names 6983."""
 _ABSENT = {Status.NOT_FOUND, Status.OBJECT_NOT_FOUND, Status.BEYOND_END}
@@ -122,6 +122,7 @@ class Terminal:
 
     def sign_digest(self, purpose: Purpose, pin: Pin, digest: bytes) -> bytes:
         """Sign a SHA-256 digest by PKCS#1 v1.5. Raises PinWrong or PinBlocked."""
+        assert len(digest) == _DIGEST, "a SHA-256 digest has 32 octets"
         self.verify_pin(purpose, pin)
         key = SLOTS[purpose].key
         self._select(key)

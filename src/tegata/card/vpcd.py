@@ -5,13 +5,16 @@ Each message is a length of two octets and a payload; one octet is a control, mo
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
+from time import sleep
 
 from tegata.card.problems import VirtualReaderAbsent
 from tegata.card.virtual import VirtualCard
 
 HOST, PORT = "127.0.0.1", 35963
 _LENGTH = 2
+_PAUSE = 0.1
 
 
 class _Control(IntEnum):
@@ -28,17 +31,14 @@ def serve(
     *,
     host: str = HOST,
     port: int = PORT,
+    tries: int = 1,
     inserted: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve a card until the reader goes away; ``inserted`` is told once it is in the reader.
 
-    Raises VirtualReaderAbsent.
+    The reader is tried again every 100 ms, ``tries`` times in all. Raises VirtualReaderAbsent.
     """
-    try:
-        connection = socket.create_connection((host, port))
-    except OSError:
-        raise VirtualReaderAbsent(address=f"{host}:{port}") from None
-    with connection:
+    with _connect(host, port, tries) as connection, suppress(ConnectionError):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         inserted()
         while (message := _receive(connection)) is not None:
@@ -46,6 +46,17 @@ def serve(
             if reply is not None:
                 connection.sendall(len(reply).to_bytes(_LENGTH, "big") + reply)
     card.reset()
+
+
+def _connect(host: str, port: int, tries: int) -> socket.socket:
+    for _ in range(tries - 1):
+        with suppress(OSError):
+            return socket.create_connection((host, port))
+        sleep(_PAUSE)
+    try:
+        return socket.create_connection((host, port))
+    except OSError:
+        raise VirtualReaderAbsent(address=f"{host}:{port}") from None
 
 
 def _reply(card: VirtualCard, message: bytes) -> bytes | None:
@@ -72,11 +83,8 @@ def _exactly(connection: socket.socket, size: int) -> bytes | None:
     """
     octets = b""
     while len(octets) < size:
-        try:
-            piece = connection.recv(size - len(octets))
-            _acknowledge(connection)
-        except ConnectionError:
-            return None
+        piece = connection.recv(size - len(octets))
+        _acknowledge(connection)
         if not piece:
             return None
         octets += piece

@@ -37,6 +37,7 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "ca_counter": WRITE,
         "ca_order": ADD,
         "status_list": WRITE,
+        "status_responder": WRITE,
         "ledger_link": ADD,
         "ledger_head": ADD,
         "people_resident": READ,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from tegata.kit.core.ports import Clock
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.clock import SystemClock
 from tegata.pki.verify.bundle import read_bundle
@@ -19,13 +20,18 @@ from tegata.pki.verify.general import verify_path
 
 
 def main(words: Sequence[str]) -> int:
-    """Judge what the words name, and say the outcome. Returns the exit code."""
-    asked = _parser().parse_args(words)
+    """Be the command."""
+    return run(words, SystemClock())
+
+
+def run(arguments: Sequence[str], clock: Clock) -> int:
+    """Judge what the arguments name, and say the outcome. Returns the exit code."""
+    asked = _parser().parse_args(arguments)
     # The library logs why it tried another path; the outcome is said here, once.
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
     try:
         for file in asked.cert:
-            _judge(file, asked, asked.time or SystemClock().now())
+            _judge(file, asked, asked.time or clock.now())
     except Problem as refusal:
         sys.stderr.write(f"{refusal} {refusal.advice} [{refusal.code}]\n")
         return 1

@@ -96,7 +96,7 @@ def test_a_press_that_signs_something_else_is_found_out(ctx: Context, press: Pre
     def forge(checked: Checked) -> bytes:
         draft = checked.spend(press)
         other = Draft(draft.order, draft.issuer, draft.kind, draft.tbs[:-1] + b"\x00")
-        return press.keys.open(draft.issuer).sign(other.tbs)
+        return press.keys.open(str(draft.issuer)).sign(other.tbs)
 
     with pytest.raises(Exception, match="does not verify"):
         service.sign_next(ctx, press=press, sign=forge)

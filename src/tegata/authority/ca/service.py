@@ -13,43 +13,56 @@ from tegata.kit.data import events
 from tegata.ledger import public as ledger
 from tegata.pki.profiles.build import authority_facts, tbs_certificate
 from tegata.pki.profiles.facts import Facts, Holder, Period, Responder
-from tegata.pki.profiles.kinds import CertificateKind, Family
+from tegata.pki.profiles.kinds import AUTHORITIES, HOLDERS, CertificateKind
 from tegata.pki.profiles.rulebook import SerialPolicy
 from tegata.pki.profiles.serials import next_serial, random_serial
 from tegata.pki.x509.certificate import Certificate, assemble
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.signature import SHA256_WITH_RSA, check_signature
 
+_KIND_OF_CA = {family: kind for kind, family in AUTHORITIES.items()}
+
 # --- parts ---------------------------------------------------------------------------------------
 
 
 def reserve(
+    ctx: Context, *, kind: CertificateKind, key: bytes, ends: datetime, subject: Holder
+) -> CertificateName:
+    """Give a serial away and make the octets to be signed durable, before any key is touched.
+
+    ``key`` is the subject's SubjectPublicKeyInfo. The newest CA key that is valid now will sign.
+    Raises NoGeneration, SerialsExhausted and what ``pki.profiles.build`` raises.
+    """
+    generation = rules.choose_generation(store.generations(), HOLDERS[kind], ctx.now)
+    return _reserve(ctx, generation, kind=kind, key=key, ends=ends, subject=subject)
+
+
+def reserve_responder(
+    ctx: Context, *, issuer: KeyId, key: bytes, ends: datetime, subject: Responder
+) -> CertificateName:
+    """Give a serial away for a responder of one CA key. Raises as ``reserve``, and IssuerUnknown."""
+    generation = store.generation(issuer)
+    kind = CertificateKind.OCSP_RESPONDER
+    return _reserve(ctx, generation, kind=kind, key=key, ends=ends, subject=subject)
+
+
+def _reserve(
     ctx: Context,
+    generation: Generation,
     *,
     kind: CertificateKind,
     key: bytes,
     ends: datetime,
     subject: Holder | Responder,
-    family: Family | None = None,
 ) -> CertificateName:
-    """Give a serial away and make the octets to be signed durable, before any key is touched.
-
-    ``key`` is the subject's SubjectPublicKeyInfo; ``family`` is needed for a responder only.
-    Raises NoGeneration, SerialsExhausted and what ``pki.profiles.build`` raises.
-    """
-    # 1. The newest key that is valid now signs.
-    family = family or rules.family_of(kind)
-    generation = rules.choose_generation(store.generations(), family, ctx.now)
-
-    # 2. The family's line of serials is held until the commit: none is given away twice.
+    # 1. The family's line of serials is held until the commit: none is given away twice.
     serial = _next_serial(ctx, generation)
     name = CertificateName(generation.key_id, serial)
 
-    # 3. Build, order, and wake the press with the commit.
+    # 2. Build, order, and wake the press with the commit.
     facts = Facts(serial, Period(ctx.now, ends), key, generation.issuer, subject)
-    store.add_certificate_order(
-        name, kind, tbs_certificate(generation.rulebook, kind, facts), ctx.now
-    )
+    tbs = tbs_certificate(generation.rulebook, kind, facts)
+    store.add_certificate_order(name, kind, tbs, ctx.now)
     ledger.record(ctx, act=f"ca.order.{kind}", about=f"certificate:{name}")
     events.tell("ca.ordered", about=str(name))
     return name
@@ -144,7 +157,7 @@ def hold_ceremony(
     *,
     ceremony: Ceremony,
     base: str,
-    make_key: Callable[[Planned], bytes],
+    make_key: Callable[[], bytes],
     sign: Callable[[bytes, KeyId], bytes],
 ) -> list[Generation]:
     """Make the CA keys that a reviewed file plans, with their certificates.
@@ -163,16 +176,16 @@ def hold_ceremony(
 def _make_generation(
     ceremony: Ceremony,
     planned: Planned,
-    make_key: Callable[[Planned], bytes],
+    make_key: Callable[[], bytes],
     sign: Callable[[bytes, KeyId], bytes],
 ) -> Generation:
-    kind = rules.kind_of_authority(planned.family)
+    kind = _KIND_OF_CA[planned.family]
     facts = authority_facts(
         ceremony.rulebook,
         planned.family,
         serial=Serial(planned.serial),
         period=Period(planned.starts, planned.ends),
-        key=make_key(planned),
+        key=make_key(),
     )
     tbs = tbs_certificate(ceremony.rulebook, kind, facts)
     # The certificate of a CA goes through the same lints as those it will sign.

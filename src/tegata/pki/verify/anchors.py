@@ -6,8 +6,7 @@ from typing import Self
 
 from attrs import field, frozen
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
@@ -19,7 +18,7 @@ from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.read import read_constraints, read_key_usage
 from tegata.pki.x509.usage import KeyUsage
 
-_PADDING, _HASH = PKCS1v15(), SHA256()
+_PADDING, _HASH = padding.PKCS1v15(), SHA256()
 _BITS = 2048
 _DUTIES = KeyUsage.KEY_CERT_SIGN | KeyUsage.CRL_SIGN
 
@@ -30,7 +29,7 @@ class Anchor:
 
     certificate: Certificate
     key_id: KeyId
-    _key: RSAPublicKey = field(repr=False)
+    _key: rsa.RSAPublicKey = field(repr=False)
 
     @classmethod
     def parse(cls, octets: bytes) -> Self:
@@ -79,11 +78,11 @@ class Anchors:
         return self._by_key.get(key_id)
 
 
-def _load(key: bytes) -> RSAPublicKey:
+def _load(key: bytes) -> rsa.RSAPublicKey:
     try:
         public = load_der_public_key(key)
     except (ValueError, UnsupportedAlgorithm):
         raise AnchorUnfit(why="its key cannot be read") from None
-    if not isinstance(public, RSAPublicKey) or public.key_size < _BITS:
+    if not isinstance(public, rsa.RSAPublicKey) or public.key_size < _BITS:
         raise AnchorUnfit(why=f"its key is not RSA of {_BITS} bits or more")
     return public

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import connect
 
-from tegata.authority.ca.door import Press, SealedKeys
+from tegata.authority.ca.door import Press, key_folder
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = SealedKeys(environment.home / "keys" / "press", environment.passphrase)
+        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
         parameters = connection.get_connection_params()
         wanted = {
             k: parameters[k]
