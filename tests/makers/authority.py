@@ -5,16 +5,18 @@ from pathlib import Path
 from django.db import transaction
 
 from makers.certificates import ENDS, NAKA, PERSON, public
+from tegata import site
 from tegata.authority.ca import public as ca
-from tegata.authority.ca import rules, service
+from tegata.authority.ca import rules
 from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.kit.core.context import Context
 from tegata.pki.profiles.common_name import Application
 from tegata.pki.profiles.facts import Holder
 from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 from tegata.pki.x509.names import CertificateName
 
-CEREMONY = Path(__file__).parents[2] / "docs" / "operations" / "ceremony.toml"
+CEREMONY = Path(site.__file__).parent / "ceremony.toml"
 BASE = "http://localhost:8080"
 
 
@@ -22,7 +24,7 @@ def hold_ceremony(ctx: Context, folder: Path, text: str = "") -> Press:
     """Make the sandbox's CA keys in ``folder`` and give the press that holds them."""
     keys = key_folder(folder, b"test")
     ceremony = rules.read_ceremony(text or CEREMONY.read_text(), BASE)
-    service.hold_ceremony(
+    ceremonies.hold_ceremony(
         ctx,
         ceremony=ceremony,
         base=BASE,

@@ -5,7 +5,7 @@ import sys
 
 from tegata.site.environment import choose_settings
 
-PLAIN = {"card": "tegata.card.commands", "verify": "tegata.site.verify"}
+PLAIN = {"card": "tegata.site.card", "up": "tegata.site.up", "verify": "tegata.site.verify"}
 """Commands that need no database: word → module with ``main(words) -> exit code``."""
 
 

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from makers.authority import hold_ceremony, reserved
 from tegata.authority.ca import public as ca
-from tegata.authority.ca import service, store
+from tegata.authority.ca import store
 from tegata.authority.ca.door import Press
 from tegata.authority.ca.problems import GenerationExists, NoGeneration, NotSigned
+from tegata.authority.ca.service import press as service
 from tegata.authority.ca.values import Checked, Draft
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about

@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 from attrs import define
 
-from tegata.authority.ca import service
+from tegata.authority.ca.service import press
 from tegata.authority.ca.values import CaKey, Checked
 from tegata.kit.data.context import job_context
 from tegata.kit.data.keyfile import KeyFolder
@@ -39,7 +39,7 @@ class Press:
     def sign_waiting(self) -> Iterator[int]:
         """Sign until nothing waits; tell each order as it is done."""
         while True:
-            done = service.sign_next(job_context("ca.press"), press=self, sign=self.sign)
+            done = press.sign_next(job_context("ca.press"), press=self, sign=self.sign)
             if done is None:
                 return
             yield done.order

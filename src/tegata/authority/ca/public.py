@@ -1,7 +1,7 @@
 """What other rooms may use of the CA."""
 
 from tegata.authority.ca.problems import IssuerUnknown, NoGeneration, NotSigned
-from tegata.authority.ca.service import (
+from tegata.authority.ca.service.orders import (
     certificate,
     order_list,
     reserve,

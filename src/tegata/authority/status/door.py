@@ -9,7 +9,7 @@ from http import HTTPStatus
 from attrs import define, field
 
 from tegata.authority.status.problems import NoList
-from tegata.authority.status.service import answers, lists
+from tegata.authority.status.service import answers, delegates, lists
 from tegata.authority.status.values import ALL, Partition
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import job_context
@@ -58,7 +58,7 @@ class StatusDoor:
 
     def refresh(self) -> None:
         """Look which responders' certificates are signed and which keys can be opened."""
-        self._desks = answers.open_desks(job_context("status.desks"), open_key=self.keys.open)
+        self._desks = delegates.open_desks(job_context("status.desks"), open_key=self.keys.open)
 
     def _status_by_get(self, path: str) -> Reply:
         try:

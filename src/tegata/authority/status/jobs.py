@@ -3,7 +3,7 @@
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from tegata.authority.status.service import answers, lists
+from tegata.authority.status.service import delegates, lists
 from tegata.authority.status.values import Partition
 from tegata.kit.data.context import job_context
 
@@ -30,5 +30,5 @@ def publish_list(*, about: str, **_later: object) -> None:
 def renew_delegates(**_later: object) -> None:
     """Order fresh certificates for the responders that need one."""
     environment = settings.ENVIRONMENT
-    keys = answers.key_folder(environment.home / "keys" / "status", environment.passphrase)
-    answers.renew_delegates(job_context("status.renew_delegates"), make_key=keys.make)
+    keys = delegates.key_folder(environment.home / "keys" / "status", environment.passphrase)
+    delegates.renew_delegates(job_context("status.renew_delegates"), make_key=keys.make)

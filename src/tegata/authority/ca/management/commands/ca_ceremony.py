@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from tegata.authority.ca import rules, service
+from tegata.authority.ca import rules
 from tegata.authority.ca.door import key_folder
+from tegata.authority.ca.service.ceremony import hold_ceremony
 from tegata.kit.core.context import Context
 from tegata.kit.web.commands import UseCaseCommand
 
@@ -30,7 +31,7 @@ class Command(UseCaseCommand):
         environment = settings.ENVIRONMENT
         keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
         ceremony = rules.read_ceremony(options["file"].read_text(), options["base"])
-        made = service.hold_ceremony(
+        made = hold_ceremony(
             ctx,
             ceremony=ceremony,
             base=options["base"],

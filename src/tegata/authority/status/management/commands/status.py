@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.authority.status.door import StatusDoor, run
-from tegata.authority.status.service.answers import key_folder
+from tegata.authority.status.service.delegates import key_folder
 
 
 class Command(BaseCommand):
