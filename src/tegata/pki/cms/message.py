@@ -60,7 +60,8 @@ class Message:
         outer.end()
 
         _expect_version(fields)
-        fields.take(Tag.SET)
+        if signing.SHA256 not in set(map(read_algorithm, fields.take(Tag.SET))):
+            raise MessageUnsupported(why="SHA-256 is not among its digests")
         content = _content(fields.enter())
         certificates = fields.take_if(_CERTIFICATES)
         fields.take_if(_LISTS)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makers.altered import with_a_field_too_many
 from makers.certificates import ISSUED, issue, sign
 from tegata.kit.core.problem import Problem
 from tegata.pki import der
@@ -193,6 +194,12 @@ def test_two_signers_are_refused() -> None:
 
 
 SOUND = made()
+
+
+def test_a_field_too_many_is_refused_wherever_it_stands() -> None:
+    for octets in with_a_field_too_many(SOUND):
+        with pytest.raises(Problem):
+            Message.parse(octets).check()
 
 
 @settings(max_examples=300, deadline=None)
