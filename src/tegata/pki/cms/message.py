@@ -185,6 +185,5 @@ def _expect(found: Element, oid: str, otherwise: str) -> None:
 
 
 def _expect_version(walk: Walk) -> None:
-    version = der.read_integer(walk.take())
-    if version != 1:
-        raise MessageUnsupported(why=f"its version is {version}")
+    if der.read_integer(walk.take()) != 1:
+        raise MessageUnsupported(why="its version is not 1")

@@ -156,6 +156,7 @@ DIGEST = attribute(signing.MESSAGE_DIGEST, der.octet_string(hashlib.sha256(CONTE
     ("position", "encoding", "problem"),
     [
         (0, der.integer(3), MessageUnsupported),
+        (0, der.integer(1 << 30_000), MessageUnsupported),
         (1, der.sequence(SIGNER.issuer, der.integer(0)), MessageUnsupported),
         (2, der.sequence(der.object_identifier("1.3.14.3.2.26")), MessageUnsupported),
         (3, b"", MessageUnsupported),
