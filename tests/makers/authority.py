@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from makers.certificates import ENDS, NAKA, PERSON, public
+from tegata import site
 from tegata.authority.ca import public as ca
 from tegata.authority.ca import rules
 from tegata.authority.ca.door import Press, key_folder
@@ -15,7 +16,7 @@ from tegata.pki.profiles.facts import Holder
 from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 from tegata.pki.x509.names import CertificateName
 
-CEREMONY = Path(__file__).parents[2] / "docs" / "operations" / "ceremony.toml"
+CEREMONY = Path(site.__file__).parent / "ceremony.toml"
 BASE = "http://localhost:8080"
 
 
