@@ -1,6 +1,13 @@
 """What every test may lean on, and what happens when a peer is missing."""
 
+from datetime import UTC, datetime
+
 import pytest
+
+from fakes.chance import CountingEntropy
+from suite_settings import SERVER
+from tegata.kit.core.context import Actor, Channel, Context, Role
+from tegata.kit.data import postgres
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,3 +22,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def peers_required(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--peers") == "required")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop the embedded server with the run that started it, not with each of its workers."""
+    if SERVER.exists() and not hasattr(config, "workerinput"):
+        config.add_cleanup(lambda: postgres.start(SERVER).stop())
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2023, 9, 1, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ctx(now: datetime) -> Context:
+    return Context(
+        Actor(Role.ADMINISTRATOR, "tester", Channel.COMMAND), now, CountingEntropy(), "t-1"
+    )

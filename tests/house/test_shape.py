@@ -90,7 +90,9 @@ def test_every_module_says_what_it_owns() -> None:
     silent = _named(
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if "src" in path.parts and not ast.get_docstring(ast.parse(path.read_text()))
+        if "src" in path.parts
+        and "management" not in path.parts
+        and not ast.get_docstring(ast.parse(path.read_text()))
     )
 
     assert silent == []

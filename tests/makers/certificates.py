@@ -1,7 +1,7 @@
 """Certificates of every kind, signed with the test keys of ``tests/vectors/keys``."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -106,8 +106,9 @@ def facts_of(rulebook: Rulebook, kind: CertificateKind) -> Facts:
     if kind in HOLDERS:
         personal = PERSON if family is Family.SIGN else None
         subject = Holder(NAKA, Application(7, ISSUED), personal)
+    ends = ISSUED + timedelta(days=30) if kind is CertificateKind.OCSP_RESPONDER else ENDS
     number = 0x0700_0000 + list(FAMILIES).index(kind)
-    return Facts(Serial(number), Period(ISSUED, ENDS), public(kind), own.issuer, subject)
+    return Facts(Serial(number), Period(ISSUED, ends), public(kind), own.issuer, subject)
 
 
 def issue(rulebook: Rulebook, kind: CertificateKind, **changes: object) -> Certificate:

@@ -1,5 +1,40 @@
-"""Django's settings, shared by every process."""
+"""Django's settings, shared by every process; the process's name selects role and URL table."""
 
-SECRET_KEY = "replaced-at-start"  # noqa: S105
+from tegata.kit.web.callers import Callers, read_callers
+from tegata.site.environment import database, read_environment
+
+ENVIRONMENT = read_environment()
+
+SECRET_KEY = "no cookie is signed in this building"  # noqa: S105 - pages come with issue B
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 USE_TZ = True
 TIME_ZONE = "UTC"
+LANGUAGE_CODE = "ja"
+_SPEAKING = ("owner", "authority")
+ROOT_URLCONF = f"tegata.site.urls.{'authority' if ENVIRONMENT.process in _SPEAKING else 'silent'}"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIDDLEWARE: list[str] = []
+
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    "tegata.kit.data",
+    "tegata.ledger",
+    "tegata.authority.people",
+    "tegata.authority.ca",
+    "tegata.authority.status",
+    "tegata.site",
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+DATABASES = {
+    "default": database(
+        ENVIRONMENT.database_url or "postgresql:///tegata",
+        user="" if ENVIRONMENT.process == "owner" else f"tegata_{ENVIRONMENT.process}",
+    )
+}
+
+_callers_file = ENVIRONMENT.home / "callers"
+TEGATA_CALLERS = read_callers(_callers_file.read_text()) if _callers_file.exists() else Callers({})
+_ledger_key = ENVIRONMENT.home / "keys" / "ledger.pub"
+TEGATA_LEDGER_PUBLIC_KEY = _ledger_key.read_bytes() if _ledger_key.exists() else b""

@@ -13,6 +13,7 @@ from tegata.pki.x509.distinguished_name import (
     encode_name,
 )
 from tegata.pki.x509.general_names import address, directory_name
+from tegata.pki.x509.names import KeyId
 
 
 def authority_name(rulebook: Rulebook, family: Family) -> bytes:
@@ -37,18 +38,19 @@ def japanese_name(rulebook: Rulebook, family: Family) -> bytes:
 
 
 def distribution_point(
-    rulebook: Rulebook, family: Family, municipality: Municipality | None
+    rulebook: Rulebook, family: Family, key: KeyId, municipality: Municipality | None
 ) -> bytes:
     """Encode the GeneralNames of a revocation list: a municipality's, or the CA's own for None.
 
     The certificate's distribution point and the list's issuing distribution point must hold the
-    same names (RFC 5280, 5.2.5 and 6.3.3): both are made here.
+    same names (RFC 5280, 5.2.5 and 6.3.3): both are made here. The directory name is the same for
+    all generations of a CA, as JPKI's is; an address must lead to the list of one key.
     """
     name = directory_name(_place(rulebook, family, municipality))
     if rulebook.crl_base is None:
         return der.sequence(name)
-    part = "" if municipality is None else f"/{municipality.code}"
-    return der.sequence(name, address(f"{rulebook.crl_base}/crl/{family.value}{part}.crl"))
+    part = "all" if municipality is None else municipality.code
+    return der.sequence(name, address(f"{rulebook.crl_base}/crl/{key}/{part}.crl"))
 
 
 def _place(rulebook: Rulebook, family: Family, municipality: Municipality | None) -> bytes:

@@ -1,6 +1,8 @@
 """The kinds of certificate, and the two families of which each CA issues one."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Family(StrEnum):
@@ -22,3 +24,21 @@ class CertificateKind(StrEnum):
     CARD_AUTH = "card-auth"
     PHONE_SIGN = "phone-sign"
     PHONE_AUTH = "phone-auth"
+
+
+AUTHORITIES: Final[Mapping[CertificateKind, Family]] = {
+    CertificateKind.SIGN_CA: Family.SIGN,
+    CertificateKind.AUTH_CA: Family.AUTH,
+}
+"""The CA of each family. The responder's kind serves both families."""
+
+HOLDERS: Final[Mapping[CertificateKind, Family]] = {
+    CertificateKind.CARD_SIGN: Family.SIGN,
+    CertificateKind.CARD_AUTH: Family.AUTH,
+    CertificateKind.PHONE_SIGN: Family.SIGN,
+    CertificateKind.PHONE_AUTH: Family.AUTH,
+}
+"""The kinds that people hold, and the family that issues each."""
+
+FAMILIES: Final[Mapping[CertificateKind, Family]] = {**AUTHORITIES, **HOLDERS}
+"""Every kind that belongs to one family alone."""

@@ -141,14 +141,18 @@ def the_japanese_name(draft: Draft) -> bytes:
 def the_list_of_the_place(draft: Draft) -> bytes:
     """Write where the holder's revocation would be listed."""
     place = draft.holder.municipality if draft.kind in draft.rulebook.partitioned else None
-    names = distribution_point(draft.rulebook, draft.facts.issuer.family, place)
+    names = distribution_point(
+        draft.rulebook, draft.facts.issuer.family, draft.facts.issuer.key_id, place
+    )
     return write.distribution_points(names)
 
 
 def the_list_of_the_authority(draft: Draft) -> bytes:
     """Write the CA's own list."""
     return write.distribution_points(
-        distribution_point(draft.rulebook, draft.facts.issuer.family, None)
+        distribution_point(
+            draft.rulebook, draft.facts.issuer.family, draft.facts.issuer.key_id, None
+        )
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from tegata.pki.profiles.kinds import CertificateKind, Family
+from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 
 
 class CommonNameLayout(StrEnum):
@@ -29,7 +29,7 @@ class SerialPolicy(StrEnum):
 
 @frozen
 class Rulebook:
-    """One world of certificates. What is uncertain about JPKI stands in ``switches`` as well."""
+    """One world of certificates. What is uncertain about JPKI is a row of ``switches.SWITCHES``."""
 
     name: str
     organization: str
@@ -51,21 +51,17 @@ class Rulebook:
 
 
 _ARC = "1.2.392.200149"
-_EXAMPLE_ARC = "2.999.200149"
-"""2.999 is the arc that ITU-T X.660 keeps for examples: nobody can mistake it for JPKI's."""
+_EXAMPLE_ARC = "1.3.6.1.4.1.32473"
+"""Kept for examples by RFC 5612, so that nobody can mistake it for JPKI's.
+
+The other arc for examples, 2.999, is misread by decoders that take its first octet for two arcs.
+"""
 
 _POLICY_SUFFIXES = {
     CertificateKind.CARD_SIGN: "8.5.1.1.20",
     CertificateKind.CARD_AUTH: "8.5.1.3.30",
     CertificateKind.PHONE_SIGN: "8.5.1.1.40",
     CertificateKind.PHONE_AUTH: "8.5.1.3.50",
-}
-
-_FAMILY_OF_HOLDERS = {
-    CertificateKind.CARD_SIGN: Family.SIGN,
-    CertificateKind.CARD_AUTH: Family.AUTH,
-    CertificateKind.PHONE_SIGN: Family.SIGN,
-    CertificateKind.PHONE_AUTH: Family.AUTH,
 }
 
 
@@ -95,7 +91,7 @@ JPKI: Final = Rulebook(
         CertificateKind.PHONE_SIGN: CommonNameLayout.DIGITS,
         CertificateKind.PHONE_AUTH: CommonNameLayout.OFFICE,
     },
-    partitioned=frozenset(_FAMILY_OF_HOLDERS),
+    partitioned=frozenset(HOLDERS),
     ocsp={
         CertificateKind.CARD_AUTH: "http://ocspauthnorm.jpki.go.jp",
         CertificateKind.PHONE_AUTH: "http://ocspauthnorm.jpki.go.jp",
@@ -105,7 +101,8 @@ JPKI: Final = Rulebook(
 )
 """The rulebook of the real service, as far as its certificates are known."""
 
-_BASE = "http://localhost:8080"
+_BASE = "http://127.0.0.1:8080"
+"""An address, because a single label such as localhost is no qualified name (RFC 5280, 4.2.1.6)."""
 
 
 def sandbox(base: str = _BASE) -> Rulebook:
@@ -122,7 +119,7 @@ def sandbox(base: str = _BASE) -> Rulebook:
         },
         policies=_policies(_EXAMPLE_ARC),
         cps=f"{base}/cps.html",
-        ocsp={kind: addresses[_FAMILY_OF_HOLDERS[kind]] for kind in JPKI.ocsp},
+        ocsp={kind: addresses[HOLDERS[kind]] for kind in JPKI.ocsp},
     )
 
 
@@ -132,6 +129,6 @@ def sandbox_http(base: str = _BASE) -> Rulebook:
     return evolve(
         sandbox(base),
         name="sandbox-http",
-        ocsp={kind: addresses[family] for kind, family in _FAMILY_OF_HOLDERS.items()},
+        ocsp={kind: addresses[family] for kind, family in HOLDERS.items()},
         crl_base=base,
     )

@@ -10,11 +10,13 @@ from tegata.pki.problems import AlgorithmUnsupported, SignatureWrong
 
 SHA256_WITH_RSA = "1.2.840.113549.1.1.11"
 
-_HASHES: dict[str, HashAlgorithm] = {
+_RSA: dict[str, HashAlgorithm] = {
     "1.2.840.113549.1.1.5": SHA1(),  # noqa: S303 - only to read what others signed long ago
     SHA256_WITH_RSA: SHA256(),
     "1.2.840.113549.1.1.12": SHA384(),
     "1.2.840.113549.1.1.13": SHA512(),
+}
+_ECDSA: dict[str, HashAlgorithm] = {
     "1.2.840.10045.4.3.2": SHA256(),
     "1.2.840.10045.4.3.3": SHA384(),
     "1.2.840.10045.4.3.4": SHA512(),
@@ -32,17 +34,15 @@ def check_signature(
     ``algorithm`` is the dotted signature algorithm, ``what`` the object in the refusal's words.
     Raises SignatureWrong or AlgorithmUnsupported.
     """
-    digest = _HASHES.get(algorithm)
-    if digest is None:
-        raise AlgorithmUnsupported(algorithm=algorithm)
     try:
         public = load_der_public_key(key)
-        if isinstance(public, rsa.RSAPublicKey):
-            public.verify(signature, signed, padding.PKCS1v15(), digest)  # type: ignore[arg-type] # any buffer
-        elif isinstance(public, ec.EllipticCurvePublicKey):
-            public.verify(signature, signed, ec.ECDSA(digest))
+        # The algorithm must be of the key's own kind: a hash alone does not name a signature.
+        if isinstance(public, rsa.RSAPublicKey) and algorithm in _RSA:
+            public.verify(signature, signed, padding.PKCS1v15(), _RSA[algorithm])  # type: ignore[arg-type] # any buffer
+        elif isinstance(public, ec.EllipticCurvePublicKey) and algorithm in _ECDSA:
+            public.verify(signature, signed, ec.ECDSA(_ECDSA[algorithm]))
         else:
-            raise AlgorithmUnsupported(algorithm=type(public).__name__)
+            raise AlgorithmUnsupported(algorithm=algorithm)
     except (InvalidSignature, ValueError):
         raise SignatureWrong(what=what) from None
     except UnsupportedAlgorithm:

@@ -8,6 +8,7 @@ from tegata.pki.profiles.kinds import CertificateKind, Family
 from tegata.pki.profiles.rulebook import JPKI, Rulebook, sandbox, sandbox_http
 from tegata.pki.x509 import extensions as ext
 from tegata.pki.x509 import write
+from tegata.pki.x509.names import KeyId
 
 JAPANESE = {
     Family.SIGN: "3081A3A481A030819D310B3009060355040613024A5031273025060355040A0C1EE585ACE79A84E5808BE4BABAE8AA8DE8A8BCE382B5E383BCE38393E382B93130302E060355040B0C27E585ACE79A84E5808BE4BABAE8AA8DE8A8BCE382B5E383BCE38393E382B9E7BDB2E5908DE794A831333031060355040B0C2AE59CB0E696B9E585ACE585B1E59BA3E4BD93E68385E5A0B1E382B7E382B9E38386E383A0E6A99FE6A78B",
@@ -68,7 +69,7 @@ def test_the_issuer_is_identified_by_key_and_by_its_own_certificate(
 
 @pytest.mark.parametrize("family", Family)
 def test_the_authority_points_to_its_own_list(family: Family) -> None:
-    names = distribution_point(JPKI, family, None)
+    names = distribution_point(JPKI, family, KeyId(bytes(20)), None)
 
     encoded = write.distribution_points(names)
 

@@ -1,0 +1,30 @@
+"""``tegata press``."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from psycopg import connect
+
+from tegata.authority.ca.door import Press, key_folder
+
+
+class Command(BaseCommand):
+    """Run the press until it is stopped."""
+
+    requires_system_checks = ()
+    help = "Sign what is ordered, with the CA keys that this process alone holds."
+
+    def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
+        """Run."""
+        environment = settings.ENVIRONMENT
+        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
+        parameters = connection.get_connection_params()
+        wanted = {
+            k: parameters[k]
+            for k in ("dbname", "user", "password", "host", "port")
+            if k in parameters
+        }
+        with connect(**wanted, autocommit=True) as notices:
+            Press(keys, {}).run(notices)

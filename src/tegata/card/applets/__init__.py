@@ -1,0 +1,1 @@
+"""What a card answers, as pure functions over its files: no clock, no chance, no keys of its own."""

@@ -1,0 +1,33 @@
+"""A command is a use-case with an exit code: 0 done, 1 refused, 2 misused."""
+
+import getpass
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tegata.kit.core.context import Actor, Channel, Context, Role
+from tegata.kit.core.problem import Problem
+from tegata.kit.data.context import make_context
+
+
+class UseCaseCommand(BaseCommand):
+    """A command of one use-case: ``run`` returns the sentence to print."""
+
+    requires_system_checks = ()
+
+    def handle(self, **options: Any) -> str:
+        """Make the context, run, and turn a refusal into an exit code with its advice."""
+        name = re.sub(r"[^a-z0-9._-]", "-", getpass.getuser().lower()) or "unknown"
+        ctx = make_context(Actor(Role.ADMINISTRATOR, name, Channel.COMMAND))
+        try:
+            return self.run(ctx, options)
+        except Problem as refusal:
+            advice = refusal.advice % refusal.fields
+            raise CommandError(f"{refusal}\n{advice}\n[{refusal.code}]") from None
+
+    @abstractmethod
+    def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
+        """Parse the options, call one use-case, and say what was done."""

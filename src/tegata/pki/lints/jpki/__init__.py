@@ -1,0 +1,1 @@
+"""Lints of JPKI's profiles: true of one kind of certificate under one rulebook."""

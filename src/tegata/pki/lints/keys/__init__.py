@@ -1,0 +1,1 @@
+"""Lints of public keys that are weak though they look sound."""

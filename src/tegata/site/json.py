@@ -1,0 +1,25 @@
+"""The JSON interfaces, put together from the rooms' routers."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from tegata.authority.status.api import router as status
+from tegata.kit.core.problem import Problem
+from tegata.kit.web.refusals import RequestMalformed, refuse
+
+authority = NinjaAPI(title="Tegata authority", version="1", urls_namespace="authority")
+authority.add_router("/certificates", status)
+
+
+@authority.exception_handler(Problem)
+def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
+    return refuse(request, problem)
+
+
+@authority.exception_handler(ValidationError)
+def _refuse_the_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    # What was sent is not repeated: it may be one of the four items.
+    first = error.errors[0]
+    where = ".".join(str(step) for step in first["loc"])
+    return refuse(request, RequestMalformed(where=where, why=first["msg"]))

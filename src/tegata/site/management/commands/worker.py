@@ -1,0 +1,46 @@
+"""``tegata worker``: runs jobs, asks for what is due, seals the ledger."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from tegata.kit.data.keyfile import Ed25519Signer
+from tegata.kit.data.schedule import defer_due
+from tegata.kit.data.world_clock import WorldClock
+from tegata.ledger.door import PAUSE, seal_waiting
+
+
+class Command(BaseCommand):
+    """Run the worker until it is stopped."""
+
+    requires_system_checks = ()
+    help = "Run jobs, ask for what is due by the world's clock, and seal the ledger."
+
+    def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
+        """Run three loops; the first that fails ends the process, to be started again."""
+        environment = settings.ENVIRONMENT
+        key = environment.home / "keys" / "ledger.pem"
+        asyncio.run(_run(Ed25519Signer.open(key, environment.passphrase)))
+
+
+async def _run(signer: Ed25519Signer) -> None:
+    # The worker reads jobs through a connection of its own; what they defer in turn goes through
+    # Django's, as everywhere, and so into the transaction of whoever defers.
+    assert isinstance(app.connector, DjangoConnector)
+    async with app.with_connector(app.connector.get_worker_connector()).open_async() as jobs:
+        await asyncio.gather(
+            jobs.run_worker_async(fetch_job_polling_interval=1.0, delete_jobs="successful"),
+            _every(PAUSE, lambda: seal_waiting(signer)),
+            _every(PAUSE, lambda: defer_due(WorldClock().now())),
+        )
+
+
+async def _every(pause: float, act: Callable[[], object]) -> None:
+    while True:
+        await asyncio.to_thread(act)
+        await asyncio.sleep(pause)

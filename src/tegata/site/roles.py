@@ -1,0 +1,76 @@
+"""Which process may touch which table: one visible table, applied to PostgreSQL."""
+
+from collections.abc import Iterator, Mapping
+
+READ, ADD = "SELECT", "SELECT, INSERT"
+WRITE = "SELECT, INSERT, UPDATE"
+DELETE = "SELECT, INSERT, UPDATE, DELETE"
+SIGN = "SELECT, UPDATE (signature, signed_at, findings)"
+
+_EVERYBODY = {"kit_clock": READ}
+_ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
+
+GRANTS: Mapping[str, Mapping[str, str]] = {
+    "tegata_authority": {
+        **_ACTS,
+        "ca_generation": READ,
+        "ca_counter": WRITE,
+        "ca_order": ADD,
+        "people_resident": WRITE,
+        "people_feed": WRITE,
+        "people_event": ADD,
+        "people_consumer": WRITE,
+        "status_certificate": WRITE,
+        "status_change": ADD,
+        "status_list": READ,
+    },
+    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": SIGN},
+    "tegata_status": {
+        **_EVERYBODY,
+        "ca_generation": READ,
+        "ca_order": READ,
+        "status_certificate": READ,
+        "status_list": READ,
+        "status_responder": READ,
+    },
+    "tegata_worker": {
+        **_ACTS,
+        "kit_schedule": WRITE,
+        "ca_generation": READ,
+        "ca_counter": WRITE,
+        "ca_order": ADD,
+        "status_list": WRITE,
+        "status_responder": WRITE,
+        "ledger_link": ADD,
+        "ledger_head": ADD,
+        "people_resident": READ,
+        "people_feed": READ,
+        "people_event": READ,
+        "people_consumer": WRITE,
+        "status_certificate": WRITE,
+        "status_change": ADD,
+    },
+    "tegata_sandbox": {"kit_clock": WRITE},
+}
+"""Role → table → privileges. No role deletes or changes what is append-only."""
+
+
+def statements(tables: list[str]) -> Iterator[str]:
+    """Spell the SQL that makes the roles and gives each exactly its grants."""
+    for role, grants in GRANTS.items():
+        yield (
+            f"DO $$ BEGIN CREATE ROLE {role} LOGIN;"
+            " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        )
+        yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"
+        yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
+        for pattern, privileges in grants.items():
+            for table in _matching(pattern, tables):
+                yield f"GRANT {privileges} ON {table} TO {role}"
+
+
+def _matching(pattern: str, tables: list[str]) -> list[str]:
+    if pattern.endswith("*"):
+        return [table for table in tables if table.startswith(pattern[:-1])]
+    assert pattern in tables, f"no table {pattern}"
+    return [pattern]
