@@ -4,18 +4,22 @@ from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
-from cryptography.x509 import ReasonFlags
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.x509 import Name, NameAttribute, ReasonFlags, RelativeDistinguishedName
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers.hierarchy import (
     AUTH_POLICY,
+    CA_NAME,
     KIYOSE,
     NOW,
     SIGN_POLICY,
     Ca,
     Leaf,
     RevocationList,
+    bare_list,
     key_id,
 )
 from tegata.kit.core.problem import Problem
@@ -41,6 +45,8 @@ from tegata.pki.x509.certificate import Certificate
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.usage import KeyUsage
 
+ANOTHER_NAME = Name(list(CA_NAME)[:2])
+RELATIVE = RelativeDistinguishedName([NameAttribute(NameOID.COMMON_NAME, "CRL 1")])
 CLIENT_AUTH = "1.3.6.1.5.5.7.3.2"
 ANCHORS = Anchors.of([Ca("ca1").der, Ca("ca2", serial=2).der])
 LIST = RevocationList()
@@ -84,6 +90,9 @@ def test_a_verified_certificate_is_named_by_its_issuers_key_and_its_serial() -> 
         (Leaf(signer="ca2"), SignatureWrong),
         (Leaf(signer="ca2", claims="ca2"), NotTrusted),
         (Leaf(signer="stranger", claims="stranger"), NotTrusted),
+        (Leaf(claims_serial=9), NotTrusted),
+        (Leaf(claims_issuer=ANOTHER_NAME), NotTrusted),
+        (Leaf(issuer=ANOTHER_NAME), NotTrusted),
         (Leaf(ends=NOW - timedelta(seconds=1)), Expired),
         (Leaf(begins=NOW + timedelta(seconds=1)), NotYetValid),
         (Leaf(unknown_critical=True), CriticalExtensionUnknown),
@@ -166,6 +175,9 @@ def test_a_list_of_another_time_says_nothing(now: datetime, why: str) -> None:
         (RevocationList(signer="stranger", claims="stranger"), ListUnfit),
         (RevocationList(claims="ca2"), SignatureWrong),
         (RevocationList(only="authorities"), ListUnfit),
+        (RevocationList(only="attributes"), ListUnfit),
+        (RevocationList(municipality="", relative=RELATIVE), ListUnfit),
+        (RevocationList(issuer=ANOTHER_NAME), ListUnfit),
         (RevocationList(base=6), ListUnfit),
         (RevocationList(indirect=True), ListUnfit),
         (RevocationList(some_reasons=True), ListUnfit),
@@ -176,6 +188,14 @@ def test_a_list_that_proves_nothing_is_refused(
 ) -> None:
     with pytest.raises(problem):
         TrustedList.parse(listed.der, ANCHORS)
+
+
+@pytest.mark.parametrize("octets", [bare_list(SHA1(), LIST.next), bare_list(SHA256())])
+def test_a_list_with_a_weak_hash_or_without_an_end_is_refused(octets: bytes) -> None:
+    TrustedList.parse(bare_list(SHA256(), LIST.next), ANCHORS)
+
+    with pytest.raises(ListUnfit):
+        TrustedList.parse(octets, ANCHORS)
 
 
 def test_a_list_that_is_not_partitioned_speaks_for_every_municipality() -> None:
@@ -205,12 +225,19 @@ def test_two_anchors_with_one_key_are_refused() -> None:
         Anchors.of([Ca().der, Ca(serial=9).der])
 
 
-def test_an_anchor_is_not_trusted_after_its_own_end() -> None:
-    old = Anchors.of([Ca(ends=NOW - timedelta(seconds=1)).der])
+@pytest.mark.parametrize(
+    ("ca", "problem"),
+    [
+        (Ca(ends=NOW - timedelta(seconds=1)), Expired),
+        (Ca(begins=NOW + timedelta(seconds=1)), NotYetValid),
+    ],
+)
+def test_an_anchor_is_trusted_in_its_own_time_only(ca: Ca, problem: type[Problem]) -> None:
+    anchors = Anchors.of([ca.der])
 
-    with pytest.raises(Expired, match="The CA expired"):
+    with pytest.raises(problem, match="The CA "):
         verify_certificate(
-            Leaf().der, anchors=old, purpose=SIGN_IN, status=StatusLeftOut(), now=NOW
+            Leaf().der, anchors=anchors, purpose=SIGN_IN, status=StatusLeftOut(), now=NOW
         )
 
 
