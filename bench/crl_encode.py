@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, utils
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from lists import HEAD, KEY, NAME, THIS, columns, foreign_builder, foreign_rows, signed
-from measure import Work, cpu, held_bytes, interleaved, peak_bytes, sha256_of, table
+from measure import Work, cpu, growth, interleaved, sha256_of, table
 from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries
 
@@ -85,10 +85,8 @@ def child_cpu(work: Work) -> tuple[float, float]:
 def run(count: int, repeats: int, folder: Path) -> None:
     """Measure one size."""
     entries = columns(count)
-    base = held_bytes()
     works: dict[str, Work] = {"streamed to a file, signed": lambda: streamed(entries, folder / "a")}
-    measured = interleaved(works, 1)
-    grown = peak_bytes() - base
+    grown = growth(works["streamed to a file, signed"])
     works["encode and hash"] = lambda: hashed(entries)
     works["ours: one piece, signed"] = lambda: signed(entries)
     octets = signed(entries)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tegata.card.applets.layout import phone_state
 from tegata.card.attestation import Attestation, Statement
@@ -28,7 +28,7 @@ class VirtualPhone:
 
     card: VirtualCard
     model: str
-    element: bytes
+    element: bytes = field(repr=False)
     """The certificate of the element's own key."""
     _keys: KeyStore
 

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from getpass import getpass
 from os import urandom
 from pathlib import Path
@@ -65,7 +66,7 @@ def _parser() -> ArgumentParser:
 
 def _at_reader(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("--reader", default="0", help="its number, or a part of its name")
-    parser.add_argument("--pin", help="asked for when it is needed and not given")
+    parser.add_argument("--pin", help="asked for where it is needed; given here, others can see it")
     return parser
 
 
@@ -85,13 +86,14 @@ def _serve(asked: Namespace) -> None:
     seal = Seal(asked.secret, _SystemEntropy())
     shelf = FolderShelf(asked.folder)
     card = VirtualCard.open(keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf)
-    vpcd.serve(
-        card,
-        host=asked.host,
-        port=asked.port,
-        tries=1 + 10 * asked.wait,
-        inserted=lambda: _say(f"inserted {card.token}"),
-    )
+    with suppress(KeyboardInterrupt):
+        vpcd.serve(
+            card,
+            host=asked.host,
+            port=asked.port,
+            tries=1 + 10 * asked.wait,
+            inserted=lambda: _say(f"inserted {card.token}"),
+        )
 
 
 def _status(asked: Namespace) -> None:

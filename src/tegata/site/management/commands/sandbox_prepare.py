@@ -37,6 +37,7 @@ _ACTOR = Actor(Role.ADMINISTRATOR, "sandbox", Channel.COMMAND)
 class Command(BaseCommand):
     """Prepare a world: whatever it already has is kept."""
 
+    requires_system_checks = ()
     help = "Prepare the sandbox: schema, keys, CA, clock, people, schedules."
 
     def add_arguments(self, parser: CommandParser) -> None:
