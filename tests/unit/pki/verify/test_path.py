@@ -283,14 +283,34 @@ def test_a_purpose_names_its_policies(policies: frozenset[str]) -> None:
         Purpose("sign in", policies, KeyUsage.DIGITAL_SIGNATURE)
 
 
+def _rebuilt(
+    *parts: bytes, serial: bytes = b"\x07", inside: bytes = b"", after: bytes = b""
+) -> bytes:
+    """A certificate, unsigned, with another serial and with octets where none may stand."""
+    tbs, *_ = Walk.of(Leaf().der).whole
+    version, _, *rest, extensions = (part.encoding for part in tbs)
+    listed = der.explicit(3, der.read(extensions).value + inside)
+    number = der.element(Tag.INTEGER, serial)
+    body = der.sequence(version, number, *rest, listed, *parts)
+    return assemble(body, bytes(256)) + after
+
+
 @pytest.mark.parametrize("serial", [b"\x00" * 2, b"\x00", b"\x80", b"\x01" * 21, b""])
 def test_a_serial_that_is_none_is_refused(serial: bytes) -> None:
-    outer, *_ = Walk.of(Leaf().der).whole
-    version, _, *rest = (part.encoding for part in outer)
-    tbs = der.sequence(version, der.element(Tag.INTEGER, serial), *rest)
-
     with pytest.raises(MalformedDer, match="positive serial"):
-        read_leaf(assemble(tbs, bytes(256)))
+        read_leaf(_rebuilt(serial=serial))
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [_rebuilt(after=b"\x00"), _rebuilt(inside=der.null()), _rebuilt(der.null())],
+    ids=["after the certificate", "after the extensions", "after the last field"],
+)
+def test_an_element_too_many_is_refused(octets: bytes) -> None:
+    read_leaf(_rebuilt())
+
+    with pytest.raises(MalformedDer, match="ends where it must not"):
+        read_leaf(octets)
 
 
 @pytest.mark.parametrize("octets", [b"", b"\x30", b"\x30\x82", b"\x30\x03\x02\x01\x01"])
