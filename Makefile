@@ -33,7 +33,7 @@ check: .local/ready-to-test  ## style, types, import contracts and the tests of 
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PYTEST) -q tests/house
+	.venv/bin/pytest -q tests/house
 
 peers: .local/ready-to-test  ## install the software of others that tests run against (Debian)
 	@.ci/pkits
@@ -44,7 +44,7 @@ bench: .local/ready-to-test  ## measure: ours, the peer, the limit and their rat
 	@for file in bench/*.py; do .venv/bin/python "$$file" || exit 1; done
 
 words: .local/ready-to-test  ## bring catalogues, docs/problems.md and the open rows up to date
-	@export PYTHONPATH=tests; for list in words problems requirements; do \
+	@export PYTHONPATH=tests; for list in words problems requirements openapi; do \
 	  .venv/bin/python -m house.$$list || exit 1; done
 
 .local/ready: pyproject.toml uv.lock $(UV)

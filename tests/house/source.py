@@ -10,8 +10,10 @@ from tegata.kit.core.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tegata"
-TOOLBOXES = ("kit", "pki", "card")
-DOMAIN = ("ledger", "authority", "relying", "services", "portal", "console", "sandbox")
+TOOLBOXES = ("kit", "pki", "card", "site")
+DOMAIN = ("ledger", "authority", "relying", "services", "portal", "console")
+
+PARTS_OF_A_ROOM = {"management", "migrations", "rules", "service"}
 
 
 @cache
@@ -27,16 +29,17 @@ def buildings() -> list[Path]:
     return [path.parent for path in sorted(SOURCE.glob("*/__init__.py"))]
 
 
+def rooms_of(building: str) -> list[Path]:
+    """The rooms of a building; one without rooms inside is a room itself."""
+    home = SOURCE / building
+    inner = [path.parent for path in sorted(home.glob("*/__init__.py"))]
+    alone = [home] if (home / "values.py").exists() else []
+    return alone + [room for room in inner if room.name not in PARTS_OF_A_ROOM]
+
+
 def domain_rooms() -> list[Path]:
-    """The rooms that share one shape: the ledger, and every room of a building above it."""
-    inner = [
-        path.parent
-        for building in DOMAIN
-        for path in sorted((SOURCE / building).glob("*/__init__.py"))
-        if path.parent.name not in {"management", "migrations", "rules", "service"}
-    ]
-    alone = [SOURCE / building for building in DOMAIN if (SOURCE / building / "values.py").exists()]
-    return alone + inner
+    """The rooms that share one shape."""
+    return [room for building in DOMAIN for room in rooms_of(building)]
 
 
 def dotted(path: Path) -> str:

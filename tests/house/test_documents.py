@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sybil import Example, Sybil
+from sybil.example import SybilFailure
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
 from house.source import ROOT, committed
@@ -49,10 +50,28 @@ RUNNER = Sybil(
 )
 
 
-@documents
-def test_every_block_of_a_document_runs(document: Path) -> None:
+def _run(document: Path) -> None:
     for example in RUNNER.parse(document).examples():
         example.evaluate()
+
+
+@documents
+def test_every_block_of_a_document_runs(document: Path) -> None:
+    _run(document)
+
+
+@pytest.mark.parametrize("block", ["python\nassert 1 == 2", "console\n$ echo one\ntwo"])
+def test_a_block_that_shows_something_untrue_is_found(block: str, tmp_path: Path) -> None:
+    (tmp_path / "untrue.md").write_text(f"```{block}\n```\n")
+
+    with pytest.raises((AssertionError, SybilFailure)):
+        _run(tmp_path / "untrue.md")
+
+
+def test_a_block_that_shows_something_true_is_not(tmp_path: Path) -> None:
+    (tmp_path / "true.md").write_text("```console\n$ echo one\none\n$ pwd\n…\n```\n")
+
+    _run(tmp_path / "true.md")
 
 
 @documents

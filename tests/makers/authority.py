@@ -5,24 +5,32 @@ from pathlib import Path
 from django.db import transaction
 
 from makers.certificates import ENDS, NAKA, PERSON, public
+from tegata import site
 from tegata.authority.ca import public as ca
-from tegata.authority.ca import rules, service
-from tegata.authority.ca.door import Press, SealedKeys
+from tegata.authority.ca import rules
+from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.kit.core.context import Context
 from tegata.pki.profiles.common_name import Application
 from tegata.pki.profiles.facts import Holder
-from tegata.pki.profiles.kinds import CertificateKind, Family
+from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 from tegata.pki.x509.names import CertificateName
 
-CEREMONY = Path(__file__).parents[2] / "docs" / "operations" / "ceremony.toml"
+CEREMONY = Path(site.__file__).parent / "ceremony.toml"
 BASE = "http://localhost:8080"
 
 
 def hold_ceremony(ctx: Context, folder: Path, text: str = "") -> Press:
     """Make the sandbox's CA keys in ``folder`` and give the press that holds them."""
-    keys = SealedKeys(folder, b"test")
+    keys = key_folder(folder, b"test")
     ceremony = rules.read_ceremony(text or CEREMONY.read_text(), BASE)
-    service.hold_ceremony(ctx, ceremony=ceremony, base=BASE, make_key=keys.make, sign=keys.sign)
+    ceremonies.hold_ceremony(
+        ctx,
+        ceremony=ceremony,
+        base=BASE,
+        make_key=keys.make,
+        sign=lambda tbs, issuer: keys.open(str(issuer)).sign(tbs),
+    )
     return Press(keys, {})
 
 
@@ -30,7 +38,7 @@ def reserved(
     ctx: Context, kind: CertificateKind = CertificateKind.CARD_SIGN, number: int = 1
 ) -> CertificateName:
     """Reserve a certificate for the test person."""
-    personal = PERSON if rules.family_of(kind) is Family.SIGN else None
+    personal = PERSON if HOLDERS[kind] is Family.SIGN else None
     holder = Holder(NAKA, Application(number, ctx.now), personal)
     with transaction.atomic():
         return ca.reserve(

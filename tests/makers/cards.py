@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 from fakes.chance import CountingEntropy
 from tegata.card.applets.face import Face
 from tegata.card.keys import SealedKeys
+from tegata.card.maker import Maker
 from tegata.card.personal import personalise_card
 from tegata.card.phone import VirtualPhone
 from tegata.card.sealing import Seal
@@ -65,6 +66,14 @@ class Issuer:
         return _certificate(self.key, issuer, public_key, name, start, ca=False).public_bytes(
             Encoding.DER
         )
+
+
+@cache
+def maker() -> Maker:
+    """The maker of every phone here."""
+    entropy = CountingEntropy()
+    keys = SealedKeys(MemoryShelf(), Seal(b"a secret of the maker", entropy))
+    return Maker.found("Tegata elements", keys=keys, entropy=entropy, now=NOW)
 
 
 @cache
@@ -127,7 +136,7 @@ def make_phone(shelf: Shelf | None = None, seal: Seal | None = None) -> VirtualP
     shelf, seal = shelf or MemoryShelf(), seal or make_seal()
     return VirtualPhone.manufacture(
         model="Tegata T-1",
-        certify=lambda public_key: issuer("maker").issue(public_key, "element"),
+        certify=lambda public_key: maker().certify(public_key, now=NOW),
         keys=SealedKeys(shelf, seal),
         seal=seal,
         shelf=shelf,

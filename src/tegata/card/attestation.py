@@ -15,7 +15,7 @@ from hmac import compare_digest
 from attrs import field, frozen
 from attrs.validators import max_len, min_len
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tegata.card.problems import AttestationWrong
@@ -123,13 +123,13 @@ def _certificate(octets: bytes) -> x509.Certificate:
     try:
         return x509.load_der_x509_certificate(octets)
     except ValueError:
-        raise AttestationWrong(why="the element's certificate cannot be read") from None
+        raise AttestationWrong(why="a certificate cannot be read") from None
 
 
 def _issued(leaf: x509.Certificate, root: x509.Certificate) -> bool:
     try:
         leaf.verify_directly_issued_by(root)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -143,6 +143,9 @@ def _read_statement(octets: bytes) -> Statement:
         for entry in keys:
             purpose, key = entry
             read[Purpose(purpose.value.decode())] = key.encoding
-        return Statement(model.value.decode(), challenge.value, read)
+        statement = Statement(model.value.decode(), challenge.value, read)
     except (MalformedDer, ValueError) as broken:
         raise AttestationWrong(why=f"the statement cannot be read ({broken})") from None
+    if statement.encode() != octets:  # such as a purpose named twice
+        raise AttestationWrong(why="the statement is not in its one form")
+    return statement

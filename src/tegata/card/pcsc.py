@@ -1,7 +1,7 @@
 """Any card in any PC/SC reader, through pyscard, which is optional."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from attrs import frozen
@@ -71,18 +71,24 @@ def card_in(reader: str) -> Iterator[Transport]:
     Raises ReaderSoftwareMissing, ReaderAbsent, CardAbsent, CardUnready.
     """
     name = _reader_named(reader)
-    connection: _Connection = next(
-        each for each in System.readers() if str(each) == name
-    ).createConnection()
     try:
-        connection.connect(_T1, _EXCLUSIVE)
-        yield _Card(connection, name)
+        connection = _connection(name)
     except NoCardException:
         raise CardAbsent(reader=name) from None
     except SmartcardException as refused:
         raise CardUnready(reader=name, why=str(refused)) from None
+    try:
+        yield _Card(connection, name)
     finally:
-        connection.release()
+        with suppress(SmartcardException):  # a card that was taken away needs no goodbye
+            connection.release()
+
+
+def _connection(name: str) -> _Connection:
+    found = next(reader for reader in System.readers() if str(reader) == name)
+    connection: _Connection = found.createConnection()
+    connection.connect(_T1, _EXCLUSIVE)
+    return connection
 
 
 def _reader_named(reader: str) -> str:
@@ -90,6 +96,6 @@ def _reader_named(reader: str) -> str:
     if reader.isascii() and reader.isdigit() and int(reader) < len(names):
         return names[int(reader)]
     for name in names:
-        if reader in name and not reader.isdigit():
+        if reader and reader in name and not reader.isdigit():
             return name
     raise ReaderAbsent(reader=reader)

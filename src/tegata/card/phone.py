@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tegata.card.applets.layout import phone_state
 from tegata.card.attestation import Attestation, Statement
@@ -28,7 +28,7 @@ class VirtualPhone:
 
     card: VirtualCard
     model: str
-    element: bytes
+    element: bytes = field(repr=False)
     """The certificate of the element's own key."""
     _keys: KeyStore
 
@@ -66,10 +66,14 @@ class VirtualPhone:
         """Make both keys inside; give their SubjectPublicKeyInfo."""
         return {purpose: self.card.generate_key(purpose) for purpose in Purpose}
 
-    def attest(self, challenge: bytes) -> Attestation:
-        """State, for a challenge of 16 to 64 octets, which keys were made inside."""
+    def statement(self, challenge: bytes) -> Statement:
+        """Say, for a challenge of 16 to 64 octets, which keys were made inside. Raises KeyUnmade."""
         keys = {purpose: self.card.public_key(purpose) for purpose in Purpose}
-        statement = Statement(self.model, challenge, keys).encode()
+        return Statement(self.model, challenge, keys)
+
+    def attest(self, challenge: bytes) -> Attestation:
+        """Sign the statement by the element's own key. Raises KeyUnmade."""
+        statement = self.statement(challenge).encode()
         block = SHA256_DIGEST_INFO + sha256(statement).digest()
         return Attestation(statement, self._keys.sign_block(_ELEMENT, block), self.element)
 

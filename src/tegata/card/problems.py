@@ -138,13 +138,25 @@ class SealBroken(Problem):
 
 
 @define(auto_exc=True, slots=False)
+class SecretTooShort(Problem):
+    """A secret that somebody could guess cannot seal anything."""
+
+    kind = Kind.INVALID
+    code = "card.secret-too-short"
+    sentence = "The secret that seals the card has %(size)s octets, fewer than 16."
+    advice = "Use chance, such as 32 octets of /dev/urandom in a file of its own."
+
+    size: str
+
+
+@define(auto_exc=True, slots=False)
 class CardUnmade(Problem):
     """The place that should keep a card's state keeps none."""
 
     kind = Kind.NOT_FOUND
     code = "card.unmade"
     sentence = "No card is kept here."
-    advice = "Make one with tegata card make, or name the folder of another."
+    advice = "Name the folder in which the sandbox keeps the person's card."
 
 
 @define(auto_exc=True, slots=False)

@@ -1,18 +1,18 @@
 """Seal octets at rest: AES-256-GCM under a secret that is handed in, never kept with them."""
 
 from attrs import field, frozen
-from attrs.validators import min_len
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from tegata.card.problems import SealBroken
+from tegata.card.problems import SealBroken, SecretTooShort
 from tegata.kit.core.ports import Entropy
 
 _VERSION = b"\x01"
 _SALT = 16
 _NONCE = 12
+_SHORTEST_SECRET = 16
 
 
 @frozen
@@ -23,8 +23,13 @@ class Seal:
     blobs can meet under one key; the blob's name is authenticated, so that two cannot be swapped.
     """
 
-    secret: bytes = field(validator=min_len(16), repr=False)
+    secret: bytes = field(repr=False)
     entropy: Entropy
+
+    @secret.validator
+    def _cannot_be_guessed(self, _attribute: object, secret: bytes) -> None:
+        if len(secret) < _SHORTEST_SECRET:
+            raise SecretTooShort(size=str(len(secret)))
 
     def close(self, plain: bytes, what: str) -> bytes:
         """Seal octets under their name."""

@@ -126,7 +126,7 @@ class Pins:
 class Issued:
     """A certificate for one of the keys, with the certificate of the CA that issued it, in DER.
 
-    64 KiB is what a short READ BINARY offset can reach twice over; real ones have under 2 KiB.
+    No longer than the offset of READ BINARY can reach; real ones have under 2 KiB.
     """
 
     certificate: bytes = field(validator=[min_len(1), max_len(0x7FFF)])

@@ -92,9 +92,14 @@ class VirtualCard:
         self._change(lambda state: with_pin(state, purpose, pin))
 
     def generate_key(self, purpose: Purpose) -> bytes:
-        """Make the key inside; give its SubjectPublicKeyInfo. The old certificate is blanked."""
+        """Make the key inside; give its SubjectPublicKeyInfo.
+
+        The old key and certificate are forgotten first: a crash between leaves no key, rather
+        than a new one beside the old one's certificate.
+        """
+        self._change(lambda state: _without_key(state, purpose))
         public = self._keys.generate(purpose.value)
-        self._change(lambda state: with_key(_blanked(state, purpose), purpose, purpose.value))
+        self._change(lambda state: with_key(state, purpose, purpose.value))
         return public
 
     def public_key(self, purpose: Purpose) -> bytes:
@@ -108,7 +113,7 @@ class VirtualCard:
     def delete_key(self, purpose: Purpose) -> None:
         """Destroy the key first, then forget it and its certificate: a crash between leaves none."""
         self._keys.delete(purpose.value)
-        self._change(lambda state: with_key(_blanked(state, purpose), purpose, None))
+        self._change(lambda state: _without_key(state, purpose))
 
     def _change(self, change: Callable[[CardState], CardState]) -> None:
         with self._lock:
@@ -125,5 +130,5 @@ class VirtualCard:
         self._shelf.write(_STATE, self._seal.close(write_image(self._state), _STATE))
 
 
-def _blanked(state: CardState, purpose: Purpose) -> CardState:
-    return with_certificate(state, purpose, None)
+def _without_key(state: CardState, purpose: Purpose) -> CardState:
+    return with_key(with_certificate(state, purpose, None), purpose, None)

@@ -5,22 +5,19 @@ Each message is a length of two octets and a payload; one octet is a control, mo
 
 import socket
 from collections.abc import Callable
-from enum import IntEnum
+from contextlib import suppress
+from time import sleep
 
 from tegata.card.problems import VirtualReaderAbsent
 from tegata.card.virtual import VirtualCard
 
 HOST, PORT = "127.0.0.1", 35963
 _LENGTH = 2
+_PAUSE = 0.1
 
 
-class _Control(IntEnum):
-    """OFF, ON and RESET all end the card's session."""
-
-    OFF = 0
-    ON = 1
-    RESET = 2
-    ATR = 4
+_ATR = b"\x04"
+"""The control that has an answer; 00, 01 and 02 switch off, on, and reset."""
 
 
 def serve(
@@ -28,17 +25,14 @@ def serve(
     *,
     host: str = HOST,
     port: int = PORT,
+    tries: int = 1,
     inserted: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve a card until the reader goes away; ``inserted`` is told once it is in the reader.
 
-    Raises VirtualReaderAbsent.
+    The reader is tried again every 100 ms, ``tries`` times in all. Raises VirtualReaderAbsent.
     """
-    try:
-        connection = socket.create_connection((host, port))
-    except OSError:
-        raise VirtualReaderAbsent(address=f"{host}:{port}") from None
-    with connection:
+    with _connect(host, port, tries) as connection, suppress(ConnectionError):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         inserted()
         while (message := _receive(connection)) is not None:
@@ -48,11 +42,22 @@ def serve(
     card.reset()
 
 
+def _connect(host: str, port: int, tries: int) -> socket.socket:
+    for _ in range(tries - 1):
+        with suppress(OSError):
+            return socket.create_connection((host, port))
+        sleep(_PAUSE)
+    try:
+        return socket.create_connection((host, port))
+    except OSError:
+        raise VirtualReaderAbsent(address=f"{host}:{port}") from None
+
+
 def _reply(card: VirtualCard, message: bytes) -> bytes | None:
-    """Answer one message; power off, on and reset have no answer."""
+    """Answer one message. Power off, on and reset all end the session, without an answer."""
     if len(message) > 1:
         return card.transmit(message)
-    if message == bytes([_Control.ATR]):
+    if message == _ATR:
         return card.atr
     card.reset()
     return None
@@ -72,11 +77,8 @@ def _exactly(connection: socket.socket, size: int) -> bytes | None:
     """
     octets = b""
     while len(octets) < size:
-        try:
-            piece = connection.recv(size - len(octets))
-            _acknowledge(connection)
-        except ConnectionError:
-            return None
+        piece = connection.recv(size - len(octets))
+        _acknowledge(connection)
         if not piece:
             return None
         octets += piece

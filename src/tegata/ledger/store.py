@@ -1,6 +1,9 @@
 """Rows of the ledger ↔ its values."""
 
+from datetime import datetime
+
 from django.db import connection
+from django.db.models import Max
 
 from tegata.ledger import models
 from tegata.ledger.values import Entry, Head, Link, Stored
@@ -93,3 +96,9 @@ def _stored(row: models.Entry) -> Stored:
 
 def _link(row: models.Link) -> Link:
     return Link(row.number, row.entry, bytes(row.digest), bytes(row.previous), bytes(row.seal))
+
+
+def last_moment() -> datetime | None:
+    """Fetch the time of the newest entry; there is none in an empty ledger."""
+    last: datetime | None = models.Entry.objects.aggregate(last=Max("at"))["last"]
+    return last

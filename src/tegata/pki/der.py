@@ -11,6 +11,10 @@ from tegata.pki.problems import MalformedDer
 
 _SHORT = 0x80
 _LONGEST_LENGTH = 8
+_LONGEST_IDENTIFIER = 128
+"""Octets: twice what is in use; an arc of any length would cost time by its square."""
+_PADDED_ARC = re.compile(rb"(?:^|[\x00-\x7f])\x80", re.DOTALL)
+"""An arc that begins with zeros (X.690, 8.19.2)."""
 _FIRST_GENERALIZED_YEAR = 2050
 
 
@@ -212,7 +216,8 @@ def read_integer(found: Element, tag: int = Tag.INTEGER) -> int:
 def read_object_identifier(found: Element) -> str:
     """Read an OBJECT IDENTIFIER into its dotted form. Raises MalformedDer."""
     octets = found.value
-    if found.tag != Tag.OBJECT_IDENTIFIER or not octets or octets[-1] & 0x80:
+    sound = 1 <= len(octets) <= _LONGEST_IDENTIFIER and not octets[-1] & 0x80
+    if found.tag != Tag.OBJECT_IDENTIFIER or not sound or _PADDED_ARC.search(octets):
         raise MalformedDer(position=str(found.start), why="an object identifier must stand here")
     arcs, arc = [], 0
     for octet in octets:

@@ -5,7 +5,7 @@ import sys
 
 from tegata.site.environment import choose_settings
 
-PLAIN = {"card": "tegata.card.commands", "verify": "tegata.site.verify"}
+PLAIN = {"card": "tegata.site.card", "up": "tegata.site.up", "verify": "tegata.site.verify"}
 """Commands that need no database: word → module with ``main(words) -> exit code``."""
 
 
@@ -16,6 +16,7 @@ def main() -> int:
         module = importlib.import_module(PLAIN[words[0]])
         return int(module.main(words[1:]))
     choose_settings()
+    importlib.import_module("django").setup()
     management = importlib.import_module("django.core.management")
     joined = "_".join(words[:2])
     if joined in management.get_commands():

@@ -1,14 +1,13 @@
 """The commands ``tegata card …``: a thin door over the terminal, any reader, and the virtual card."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from getpass import getpass
 from os import urandom
 from pathlib import Path
-
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_der_x509_certificate
+from ssl import DER_cert_to_PEM_cert
 
 from tegata.card import pcsc, vpcd
 from tegata.card.keys import SealedKeys
@@ -44,9 +43,12 @@ def _parser() -> ArgumentParser:
     verb("readers", _readers, words="List the card readers.")
     serve = verb("serve", _serve, words="Put a virtual card into the virtual reader.")
     serve.add_argument("folder", type=Path, help="where the card is kept")
-    serve.add_argument("--secret-file", type=Path, required=True, help="what opens its seal")
+    serve.add_argument(
+        "--secret", type=_contents, required=True, help="file with its seal's secret"
+    )
     serve.add_argument("--host", default=vpcd.HOST)
     serve.add_argument("--port", type=int, default=vpcd.PORT)
+    serve.add_argument("--wait", type=int, default=0, help="seconds to wait for the reader")
     _at_reader(verb("status", _status, words="Tell the carrier and the tries left."))
     read = _at_reader(verb("read", _read, words="Read a certificate."))
     read.add_argument("purpose", choices=list(Purpose), type=Purpose)
@@ -54,7 +56,7 @@ def _parser() -> ArgumentParser:
     read.add_argument("--out", type=Path, help="write DER there, rather than PEM to the terminal")
     sign = _at_reader(verb("sign", _sign, words="Sign a file by RSA with SHA-256."))
     sign.add_argument("purpose", choices=list(Purpose), type=Purpose)
-    sign.add_argument("file", type=Path)
+    sign.add_argument("file", type=_contents)
     sign.add_argument("--out", type=Path, required=True, help="where the signature goes")
     change = _at_reader(verb("change-pin", _change_pin, words="Set a new PIN."))
     change.add_argument("purpose", choices=list(Purpose), type=Purpose)
@@ -64,8 +66,15 @@ def _parser() -> ArgumentParser:
 
 def _at_reader(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("--reader", default="0", help="its number, or a part of its name")
-    parser.add_argument("--pin", help="asked for when it is needed and not given")
+    parser.add_argument("--pin", help="asked for where it is needed; given here, others can see it")
     return parser
+
+
+def _contents(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as failed:
+        raise ArgumentTypeError(f"cannot read {path}: {failed.strerror}") from None
 
 
 def _readers(_asked: Namespace) -> None:
@@ -74,12 +83,17 @@ def _readers(_asked: Namespace) -> None:
 
 
 def _serve(asked: Namespace) -> None:
-    seal = Seal(asked.secret_file.read_bytes(), _SystemEntropy())
+    seal = Seal(asked.secret, _SystemEntropy())
     shelf = FolderShelf(asked.folder)
     card = VirtualCard.open(keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf)
-    vpcd.serve(
-        card, host=asked.host, port=asked.port, inserted=lambda: _say(f"inserted {card.token}")
-    )
+    with suppress(KeyboardInterrupt):
+        vpcd.serve(
+            card,
+            host=asked.host,
+            port=asked.port,
+            tries=1 + 10 * asked.wait,
+            inserted=lambda: _say(f"inserted {card.token}"),
+        )
 
 
 def _status(asked: Namespace) -> None:
@@ -102,13 +116,13 @@ def _read(asked: Namespace) -> None:
     if asked.out is not None:
         asked.out.write_bytes(certificate)
     else:
-        _say(load_der_x509_certificate(certificate).public_bytes(Encoding.PEM).decode().rstrip())
+        _say(DER_cert_to_PEM_cert(certificate).rstrip())
 
 
 def _sign(asked: Namespace) -> None:
-    octets, pin = asked.file.read_bytes(), _pin(asked)
+    pin = _pin(asked)
     with pcsc.card_in(asked.reader) as transport:
-        asked.out.write_bytes(Terminal.open(transport).sign(asked.purpose, pin, octets))
+        asked.out.write_bytes(Terminal.open(transport).sign(asked.purpose, pin, asked.file))
 
 
 def _change_pin(asked: Namespace) -> None:

@@ -1,10 +1,18 @@
 """The one reader of the environment: every variable that Tegata listens to, with its default."""
 
 import os
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import psycopg
 from attrs import frozen
+
+from tegata.kit.data import postgres
+from tegata.kit.i18n.say import Language
+
+_NAME = "tegata"
 
 
 @frozen
@@ -19,16 +27,62 @@ class Environment:
     """TEGATA_DATABASE_URL: the owner's URL of a real server; empty for the embedded one."""
     passphrase: bytes
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
+    language: Language
+    """LANG: commands speak Japanese where it says so, and English elsewhere."""
 
 
-def read_environment() -> Environment:
-    """Read the environment, once, at start."""
+def read_environment(home: Path | None = None) -> Environment:
+    """Read the environment, once, at start. ``home`` goes before TEGATA_HOME."""
     return Environment(
         process=os.environ.get("TEGATA_PROCESS", "owner"),
-        home=Path(os.environ.get("TEGATA_HOME", ".local/world")).absolute(),
+        home=(home or Path(os.environ.get("TEGATA_HOME", ".local/world"))).absolute(),
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
+        language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
     )
+
+
+def choose_settings() -> None:
+    """Name Django's settings, unless somebody already did."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegata.site.settings")
+
+
+@frozen
+class Surroundings:
+    """What a world's processes find around them."""
+
+    home: Path
+    database_url: str
+
+    def variables(self, process: str) -> Mapping[str, str]:
+        """Spell the environment of one process."""
+        own = {
+            "TEGATA_PROCESS": process,
+            "TEGATA_HOME": str(self.home),
+            "TEGATA_DATABASE_URL": self.database_url,
+            "PYTHONUNBUFFERED": "1",
+        }
+        return {**os.environ, **own}
+
+
+def start_database(environment: Environment) -> tuple[Surroundings, Callable[[], None]]:
+    """Start or attach to the world's database; tell its surroundings and how to stop it.
+
+    A real server is left as it is. An embedded one, started by root, cannot live in a closed
+    folder: it gets one of its own, named after the home.
+    """
+    if environment.database_url:
+        return Surroundings(environment.home, environment.database_url), lambda: None
+    place = environment.home / "postgres"
+    if os.geteuid() == 0:
+        mark = sha256(str(environment.home).encode()).hexdigest()[:12]
+        place = Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
+    server = postgres.start(place)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,))
+        if found.fetchone() is None:
+            connection.execute(f"CREATE DATABASE {_NAME}")
+    return Surroundings(environment.home, server.url(_NAME)), server.stop
 
 
 def database(url: str, user: str = "") -> dict[str, object]:
@@ -37,7 +91,7 @@ def database(url: str, user: str = "") -> dict[str, object]:
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "tegata",
+        "NAME": unquote(parts.path.lstrip("/")) or _NAME,
         "USER": user or unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", parts.hostname or ""),
@@ -45,8 +99,3 @@ def database(url: str, user: str = "") -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {"application_name": "tegata"},
     }
-
-
-def choose_settings() -> None:
-    """Name Django's settings, unless somebody already did."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegata.site.settings")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 READ, ADD = "SELECT", "SELECT, INSERT"
 WRITE = "SELECT, INSERT, UPDATE"
 DELETE = "SELECT, INSERT, UPDATE, DELETE"
+SIGN = "SELECT, UPDATE (signature, signed_at, findings)"
 
 _EVERYBODY = {"kit_clock": READ}
 _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
@@ -15,16 +16,22 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "ca_generation": READ,
         "ca_counter": WRITE,
         "ca_order": ADD,
+        "people_resident": WRITE,
+        "people_feed": WRITE,
+        "people_event": ADD,
+        "people_consumer": WRITE,
         "status_certificate": WRITE,
         "status_change": ADD,
         "status_list": READ,
     },
-    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": WRITE},
+    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": SIGN},
     "tegata_status": {
         **_EVERYBODY,
         "ca_generation": READ,
+        "ca_order": READ,
         "status_certificate": READ,
         "status_list": READ,
+        "status_responder": READ,
     },
     "tegata_worker": {
         **_ACTS,
@@ -33,8 +40,13 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "ca_counter": WRITE,
         "ca_order": ADD,
         "status_list": WRITE,
+        "status_responder": WRITE,
         "ledger_link": ADD,
         "ledger_head": ADD,
+        "people_resident": READ,
+        "people_feed": READ,
+        "people_event": READ,
+        "people_consumer": WRITE,
         "status_certificate": WRITE,
         "status_change": ADD,
     },

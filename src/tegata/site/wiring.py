@@ -7,5 +7,7 @@ WIRES: Mapping[str, Sequence[str]] = {
     "ca.refused": (),
     "ca.signed": (),
     "ca.signed.list": ("status.publish_list",),
+    "people.changed": (),
+    "people.feed-stopped": (),
     "status.changed": (),
 }

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from makers.authority import hold_ceremony, reserved
 from tegata.authority.ca import public as ca
-from tegata.authority.ca import service, store
+from tegata.authority.ca import store
 from tegata.authority.ca.door import Press
 from tegata.authority.ca.problems import GenerationExists, NoGeneration, NotSigned
+from tegata.authority.ca.service import press as service
 from tegata.authority.ca.values import Checked, Draft
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about
@@ -96,7 +97,7 @@ def test_a_press_that_signs_something_else_is_found_out(ctx: Context, press: Pre
     def forge(checked: Checked) -> bytes:
         draft = checked.spend(press)
         other = Draft(draft.order, draft.issuer, draft.kind, draft.tbs[:-1] + b"\x00")
-        return press.keys.open(draft.issuer).sign(other.tbs)
+        return press.keys.open(str(draft.issuer)).sign(other.tbs)
 
     with pytest.raises(Exception, match="does not verify"):
         service.sign_next(ctx, press=press, sign=forge)

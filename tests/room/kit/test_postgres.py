@@ -1,5 +1,6 @@
 """The server that everybody gets without installing one."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,21 @@ def test_a_start_that_was_broken_off_is_made_good(directory: Path) -> None:
     (directory / "fresh" / "PG_VERSION").write_text("18\n")
 
     assert _ask(postgres.start(directory), "SELECT 1") == "1"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as another account")
+def test_roots_closed_folders_stay_closed(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "OUTSIDE", directory / "outside")
+    home = directory / "home"
+    home.mkdir(mode=0o700)
+
+    server = postgres.start(home / "world")
+
+    assert _ask(server, "SELECT 1") == "1"
+    assert postgres.start(home / "world") == server
+    assert server.directory.parent == directory / "outside"
+    assert home.stat().st_mode & 0o777 == 0o700
+    server.stop()
 
 
 def test_a_server_that_cannot_start_says_why(directory: Path) -> None:

@@ -52,7 +52,7 @@ def test_a_whole_ledger_proves_itself(ctx: Context) -> None:
         "DELETE FROM ledger_link WHERE number = 3",
         "DELETE FROM ledger_head",
         "UPDATE ledger_head SET signature = sha256(signature) || sha256(signature)",
-        "UPDATE ledger_link SET entry = 100 - entry, number = number",
+        "UPDATE ledger_link SET entry = -entry",
         "UPDATE ledger_entry SET id = id + 100 WHERE act = 'test.2'",
     ],
 )

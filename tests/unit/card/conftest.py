@@ -23,6 +23,12 @@ def _phone_blobs() -> dict[str, bytes]:
     return shelf.blobs
 
 
+@pytest.fixture(scope="session")
+def attested(_phone_blobs: dict[str, bytes]) -> bytes:
+    """An attestation as it travels."""
+    return _phone(_phone_blobs).attest(b"0123456789abcdef").encode()
+
+
 @pytest.fixture
 def card(_card_blobs: dict[str, bytes]) -> VirtualCard:
     shelf, seal = MemoryShelf(dict(_card_blobs)), make_seal()
@@ -31,6 +37,10 @@ def card(_card_blobs: dict[str, bytes]) -> VirtualCard:
 
 @pytest.fixture
 def phone(_phone_blobs: dict[str, bytes]) -> VirtualPhone:
-    shelf, seal = MemoryShelf(dict(_phone_blobs)), make_seal()
+    return _phone(_phone_blobs)
+
+
+def _phone(blobs: dict[str, bytes]) -> VirtualPhone:
+    shelf, seal = MemoryShelf(dict(blobs)), make_seal()
     keys = SealedKeys(shelf, seal)
     return VirtualPhone.open(model="Tegata T-1", keys=keys, seal=seal, shelf=shelf)

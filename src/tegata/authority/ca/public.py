@@ -1,7 +1,13 @@
 """What other rooms may use of the CA."""
 
 from tegata.authority.ca.problems import IssuerUnknown, NoGeneration, NotSigned
-from tegata.authority.ca.service import certificate, order_list, reserve, revocation_list
+from tegata.authority.ca.service.orders import (
+    certificate,
+    order_list,
+    reserve,
+    reserve_responder,
+    revocation_list,
+)
 from tegata.authority.ca.store import generation, generations
 from tegata.authority.ca.values import Generation
 
@@ -15,5 +21,6 @@ __all__ = [
     "generations",
     "order_list",
     "reserve",
+    "reserve_responder",
     "revocation_list",
 ]

@@ -11,7 +11,7 @@ from tegata.authority.ca.values import Ceremony, Draft, Generation, Planned, rul
 from tegata.kit.core.problem import Problem
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.lints import register
-from tegata.pki.profiles.kinds import CertificateKind, Family
+from tegata.pki.profiles.kinds import Family
 from tegata.pki.x509.certificate import assemble
 
 _UNSIGNED = bytes(256)
@@ -56,17 +56,6 @@ def _list_findings(whole: bytes, generation: Generation) -> tuple[str, ...]:
         "it outlives its issuer": read.this_update > generation.certificate.not_after,
     }
     return tuple(words for words, true in complaints.items() if true)
-
-
-def kind_of_authority(family: Family) -> CertificateKind:
-    """Tell the kind of a family's own certificate."""
-    return CertificateKind.SIGN_CA if family is Family.SIGN else CertificateKind.AUTH_CA
-
-
-def family_of(kind: CertificateKind) -> Family:
-    """Tell which family issues a kind."""
-    sign = (CertificateKind.SIGN_CA, CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN)
-    return Family.SIGN if kind in sign else Family.AUTH
 
 
 def read_ceremony(text: str, base: str) -> Ceremony:

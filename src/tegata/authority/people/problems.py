@@ -31,10 +31,8 @@ class MunicipalityCodeWrong(Problem):
 
     kind = Kind.INVALID
     code = "people.municipality-code-wrong"
-    sentence = "“%(text)s” is not a municipality code."
+    sentence = "This is not a municipality code."
     advice = "Give five digits, or six with the right check digit, as in 131016."
-
-    text: str
 
 
 @define(auto_exc=True, slots=False)
@@ -110,7 +108,7 @@ class PersonDeceased(Problem):
     kind = Kind.CONFLICT
     code = "people.person-deceased"
     sentence = "This person's death is recorded."
-    advice = "If the death was recorded by mistake, the municipality restores the record."
+    advice = "Check that this is the right person; what can still be done is to correct the record."
 
 
 @define(auto_exc=True, slots=False)
@@ -171,3 +169,15 @@ class ConfirmedOutOfOrder(Problem):
     consumer: str
     confirmed: str
     awaited: str
+
+
+@define(auto_exc=True, slots=False)
+class FieldUnreadable(Problem):
+    """A document about a resident lacks a field, or holds something else there."""
+
+    kind = Kind.INVALID
+    code = "people.field-unreadable"
+    sentence = "The field “%(field)s” is missing or cannot be read."
+    advice = "Send one JSON object; docs/rooms/people.md lists its fields."
+
+    field: str

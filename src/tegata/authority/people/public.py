@@ -1,4 +1,4 @@
-"""What other rooms may know of residents."""
+"""What other rooms may know of residents and use of their feed."""
 
 from tegata.authority.people.problems import (
     FeedGap,
@@ -12,11 +12,33 @@ from tegata.authority.people.rules.ages import (
     is_of_checkup_age,
     is_under_15,
 )
+from tegata.authority.people.rules.certified import certified_municipality, personal_data
 from tegata.authority.people.rules.records import Correction
 from tegata.authority.people.rules.repertoire import substitute
-from tegata.authority.people.store import municipalities, read_municipality
+from tegata.authority.people.service import (
+    change_name,
+    confirm,
+    correct,
+    emigrate,
+    look_up,
+    move,
+    next_events,
+    record_death,
+    register,
+    resume_feed,
+    watch_feed,
+)
+from tegata.authority.people.store import (
+    find_resident,
+    lock_resident,
+    municipalities,
+    read_consumers,
+    read_municipality,
+    read_resident,
+)
 from tegata.authority.people.values import (
     Address,
+    Consumer,
     EventKind,
     Item,
     Kana,
@@ -30,11 +52,11 @@ from tegata.authority.people.values import (
     ResidentEvent,
     Sex,
     Standing,
-    Substituted,
 )
 
 __all__ = [
     "Address",
+    "Consumer",
     "Correction",
     "EventKind",
     "FeedGap",
@@ -53,12 +75,28 @@ __all__ = [
     "ResidentEvent",
     "Sex",
     "Standing",
-    "Substituted",
+    "certified_municipality",
+    "change_name",
+    "confirm",
+    "correct",
+    "emigrate",
+    "find_resident",
     "is_late_elderly",
     "is_minor",
     "is_of_checkup_age",
     "is_under_15",
+    "lock_resident",
+    "look_up",
+    "move",
     "municipalities",
+    "next_events",
+    "personal_data",
+    "read_consumers",
     "read_municipality",
+    "read_resident",
+    "record_death",
+    "register",
+    "resume_feed",
     "substitute",
+    "watch_feed",
 ]

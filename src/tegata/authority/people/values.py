@@ -104,9 +104,9 @@ class MunicipalityCode:
         try:
             code = cls(text[:5])
         except ValueError:
-            raise MunicipalityCodeWrong(text=text) from None
+            raise MunicipalityCodeWrong from None
         if text not in (code.jis, str(code)):
-            raise MunicipalityCodeWrong(text=text)
+            raise MunicipalityCodeWrong
         return code
 
     def __str__(self) -> str:
@@ -282,13 +282,12 @@ class ResidentEvent:
 
 
 @frozen
-class Substituted:
-    """A text in the repertoire of certificates, and per character ``1`` where it stands in."""
+class Consumer:
+    """How far one reader of the feed has come, and where it stands still."""
 
-    text: str = field(repr=False)
-    flags: str = field(repr=False)
-
-    @flags.validator
-    def _has_one_flag_per_character(self, _attribute: object, flags: str) -> None:
-        if len(flags) != len(self.text) or set(flags) - {"0", "1"}:
-            raise ValueError("there is one flag, 0 or 1, per character")
+    name: str = field(validator=matches_re(r"[a-z][a-z0-9._-]{0,63}"))
+    confirmed: int = field(default=0, validator=ge(0))
+    """The version of the last event that it has dealt with."""
+    missing: int | None = None
+    """The version that was not there; nothing from it on is delivered until it is resumed."""
+    stopped: datetime | None = None

@@ -1,8 +1,9 @@
 """The worker's door: drafting and publishing of lists."""
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
-from tegata.authority.status.service import lists
+from tegata.authority.status.service import delegates, lists
 from tegata.authority.status.values import Partition
 from tegata.kit.data.context import job_context
 
@@ -23,3 +24,11 @@ def draft_list(*, about: str, **_later: object) -> None:
 def publish_list(*, about: str, **_later: object) -> None:
     """Publish one list that was signed."""
     lists.publish_list(job_context("status.publish_list"), order=int(about))
+
+
+@app.task(name="status.renew_delegates")
+def renew_delegates(**_later: object) -> None:
+    """Order fresh certificates for the responders that need one."""
+    environment = settings.ENVIRONMENT
+    keys = delegates.key_folder(environment.home / "keys" / "status", environment.passphrase)
+    delegates.renew_delegates(job_context("status.renew_delegates"), make_key=keys.make)

@@ -95,3 +95,16 @@ class List(models.Model):
                 name="status_list_published_whole",
             ),
         ]
+
+
+class Responder(models.Model):
+    """The certificate by which this authority answers for one CA key, and the key it names."""
+
+    issuer = models.BinaryField(primary_key=True)
+    serial = models.BinaryField()
+    key_id = models.BinaryField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "status"
+        db_table = "status_responder"

@@ -12,6 +12,7 @@ from tegata.authority.status.values import (
     Cause,
     Certificate,
     Change,
+    Delegate,
     ListDrafted,
     ListPublished,
     Partition,
@@ -230,3 +231,38 @@ def _lists(partition: Partition) -> QuerySet[models.List]:
 
 def _row(drafted: ListDrafted) -> QuerySet[models.List]:
     return models.List.objects.filter(order=drafted.order)
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def find_certificate(name: CertificateName) -> Certificate | None:
+    """Fetch a certificate; none for a name that was never given."""
+    try:
+        return read_certificate(name)
+    except CertificateUnknown:
+        return None
+
+
+def delegates() -> list[Delegate]:
+    """Fetch the responders, one for each CA key."""
+    return [
+        Delegate(
+            CertificateName(KeyId(bytes(row.issuer)), Serial.of_octets(bytes(row.serial))),
+            KeyId(bytes(row.key_id)),
+            row.ends_at,
+        )
+        for row in models.Responder.objects.all()
+    ]
+
+
+def write_delegate(delegate: Delegate) -> None:
+    """Let a responder take its predecessor's place."""
+    models.Responder.objects.update_or_create(
+        issuer=delegate.certificate.issuer.octets,
+        defaults={
+            "serial": delegate.certificate.serial.octets,
+            "key_id": delegate.key.octets,
+            "ends_at": delegate.ends,
+        },
+    )

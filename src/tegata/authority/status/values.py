@@ -132,3 +132,12 @@ class ListPublished:
     this_update: datetime
     next_update: datetime
     octets: bytes = field(repr=False)
+
+
+@frozen
+class Delegate:
+    """A responder of one CA key: its certificate by name, and its own key."""
+
+    certificate: CertificateName
+    key: KeyId
+    ends: datetime

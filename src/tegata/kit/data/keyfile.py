@@ -1,16 +1,20 @@
 """Private keys at rest: PKCS#8, encrypted under a passphrase, readable by their owner alone."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from attrs import define
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 
@@ -77,3 +81,42 @@ class Ed25519Signer:
     def public_key(self) -> bytes:
         """The raw public key, 32 octets."""
         return self.key.public_key().public_bytes_raw()
+
+
+@define
+class RsaKey:
+    """Signs with one RSA key."""
+
+    key: RSAPrivateKey
+
+    def sign(self, tbs: bytes) -> bytes:
+        """Sign with PKCS#1 v1.5 and SHA-256 (RFC 8017, 8.2)."""
+        return self.key.sign(tbs, PKCS1v15(), SHA256())
+
+
+@define
+class KeyFolder:
+    """RSA keys of one process, each sealed in its own file."""
+
+    folder: Path
+    passphrase: bytes
+    named: Callable[[bytes], str]
+    """Names a key by its SubjectPublicKeyInfo."""
+
+    def make(self) -> bytes:
+        """Make a key of 2048 bits, seal it, and give its SubjectPublicKeyInfo."""
+        key = generate_private_key(public_exponent=65537, key_size=2048)
+        public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        write_key(self._file(self.named(public)), key, self.passphrase)
+        return public
+
+    def open(self, name: str) -> RsaKey:
+        """Open a key. Raises KeyFileUnreadable."""
+        file = self._file(name)
+        key = read_key(file, self.passphrase)
+        if not isinstance(key, RSAPrivateKey):
+            raise KeyFileUnreadable(file=file.name)
+        return RsaKey(key)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.pem"

@@ -1,7 +1,6 @@
 """A signed message as a value: read from its encoding, and checked against its content."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -18,6 +17,7 @@ from tegata.pki.cms.problems import (
 )
 from tegata.pki.der import Element, Tag
 from tegata.pki.problems import AlgorithmUnsupported, MalformedDer
+from tegata.pki.x509.algorithm import read_algorithm
 from tegata.pki.x509.certificate import Certificate
 from tegata.pki.x509.distinguished_name import check_name
 from tegata.pki.x509.names import Serial
@@ -60,7 +60,8 @@ class Message:
         outer.end()
 
         _expect_version(fields)
-        fields.take(Tag.SET)
+        if signing.SHA256 not in set(map(read_algorithm, fields.take(Tag.SET))):
+            raise MessageUnsupported(why="SHA-256 is not among its digests")
         content = _content(fields.enter())
         certificates = fields.take_if(_CERTIFICATES)
         fields.take_if(_LISTS)
@@ -113,11 +114,12 @@ _Signer = tuple[bytes, Serial, bytes, bytes, datetime | None, str, bytes]
 def _signer(walk: Walk) -> _Signer:
     _expect_version(walk)
     issuer, serial = _issuer_and_serial(walk.enter())
-    _expect(Walk(walk.take(Tag.SEQUENCE)).take(), signing.SHA256, "its digest is not SHA-256")
+    if read_algorithm(walk.take(Tag.SEQUENCE)) != signing.SHA256:
+        raise MessageUnsupported(why="its digest is not SHA-256")
     attributes = walk.take_if(_SIGNED)
     if attributes is None:
         raise MessageUnsupported(why="it has no signed attributes")
-    algorithm = der.read_object_identifier(Walk(walk.take(Tag.SEQUENCE)).take())
+    algorithm = read_algorithm(walk.take(Tag.SEQUENCE))
     if algorithm not in _ALGORITHMS:
         raise AlgorithmUnsupported(algorithm=algorithm)
     signature = walk.take(Tag.OCTET_STRING).value
@@ -154,7 +156,7 @@ def _attributes(found: Element) -> tuple[bytes, datetime | None]:
     )
 
 
-def _values(found: Element) -> Mapping[str, Element]:
+def _values(found: Element) -> dict[str, Element]:
     values = {}
     for walk in map(Walk, found):
         kind, members = der.read_object_identifier(walk.take()), walk.enter(Tag.SET)
@@ -183,6 +185,5 @@ def _expect(found: Element, oid: str, otherwise: str) -> None:
 
 
 def _expect_version(walk: Walk) -> None:
-    version = der.read_integer(walk.take())
-    if version != 1:
-        raise MessageUnsupported(why=f"its version is {version}")
+    if der.read_integer(walk.take()) != 1:
+        raise MessageUnsupported(why="its version is not 1")

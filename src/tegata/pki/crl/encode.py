@@ -13,7 +13,7 @@ Chunk = bytes | memoryview
 
 REASON_CODE = der.object_identifier("2.5.29.21")
 
-_BLOCK = 1 << 14
+_BLOCK = 1 << 15
 _HEAD = 4  # 30 size 02 size
 _TIME = 15  # 17 0d YYMMDDhhmmssZ
 _DAY = 86_400
@@ -60,16 +60,17 @@ def _block(rows: Entries) -> memoryview:
     ends = WIDTH + np.cumsum(sizes, dtype=np.intp)
     starts = ends - sizes
     times = starts + rows.lengths + _HEAD
-    out = np.empty(int(ends[-1]), np.uint8)
+    out = np.empty(int(ends[-1]) + 1, np.uint8)
     # 1. Serials, right-aligned: their padding covers the header and at most the date before it,
     #    never another serial. The block's first row pads into WIDTH octets that are cut off.
     window(out, WIDTH)[times - WIDTH] = rows.serials.view(f"V{WIDTH}")[:, 0]
-    # 2. Headers and dates, over the padding.
+    # 2. Headers and dates, over the padding. A date is written with the octet that follows it,
+    #    which is the same for a reason and for a next entry; the last one's is cut off.
     window(out, _HEAD)[starts] = _heads(sizes, rows.lengths)
     _put_times(out, times, rows.revoked)
     # 3. Reasons, in the room left for them.
     window(out, _REASON)[times[reasoned] + _TIME] = _REASONS[rows.reasons[reasoned]]
-    return out[WIDTH:].data
+    return out[WIDTH:-1].data
 
 
 def _heads(sizes: Octets, lengths: Octets) -> NDArray[np.void]:
@@ -82,7 +83,7 @@ def _heads(sizes: Octets, lengths: Octets) -> NDArray[np.void]:
 def _put_times(out: Octets, at: NDArray[np.intp], revoked: Seconds) -> None:
     days = revoked // _DAY
     window(out, 8)[at] = _dates()[days - _UTC_BEGINS // _DAY]
-    window(out, 7)[at + 8] = _clocks()[revoked - days * _DAY]
+    window(out, 8)[at + 8] = _clocks()[revoked - days * _DAY]
 
 
 @cache
@@ -97,9 +98,9 @@ def _dates() -> NDArray[np.void]:
 
 @cache
 def _clocks() -> NDArray[np.void]:
-    """``hhmmssZ`` for every second of a day."""
+    """``hhmmssZ`` for every second of a day, and the 30 with which whatever follows begins."""
     second = np.arange(_DAY)
-    return _table(b"%06dZ", second // 3600 * 10_000 + second // 60 % 60 * 100 + second % 60)
+    return _table(b"%06dZ0", second // 3600 * 10_000 + second // 60 % 60 * 100 + second % 60)
 
 
 def _table(form: bytes, numbers: NDArray[np.int64]) -> NDArray[np.void]:

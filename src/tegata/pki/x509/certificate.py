@@ -8,6 +8,7 @@ from attrs import frozen
 
 from tegata.pki import der
 from tegata.pki.der import Element, Tag
+from tegata.pki.x509.algorithm import read_algorithm
 from tegata.pki.x509.distinguished_name import check_name
 from tegata.pki.x509.extensions import (
     AUTHORITY_KEY_IDENTIFIER,
@@ -69,7 +70,7 @@ class Certificate:
         extensions = _tail(fields, version)
         return cls(
             octets, tbs.encoding, version, serial, issuer, subject, not_before, not_after,
-            key, extensions, _algorithm(algorithm), signature,
+            key, extensions, read_algorithm(algorithm), signature,
         )  # fmt: skip
 
     @property
@@ -162,14 +163,10 @@ def _validity(walk: Walk) -> tuple[datetime, datetime]:
 
 def _key(found: Element) -> bytes:
     walk = Walk(found)
-    _algorithm(walk.take(Tag.SEQUENCE))
+    read_algorithm(walk.take(Tag.SEQUENCE))
     read_bits(walk.take(Tag.BIT_STRING))
     walk.end()
     return found.encoding
-
-
-def _algorithm(found: Element) -> str:
-    return der.read_object_identifier(Walk(found).take())
 
 
 def _tail(fields: Walk, version: int) -> tuple[Extension, ...]:

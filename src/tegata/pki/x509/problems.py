@@ -64,3 +64,15 @@ class MunicipalityUnreadable(Problem):
     advice = "Give the code's first five digits and the names in Latin letters, as in Kiyose-shi."
 
     text: str
+
+
+@define(auto_exc=True, slots=False)
+class PemUnreadable(Problem):
+    """A text without a readable block of the kind that should stand in it."""
+
+    kind = Kind.INVALID
+    code = "pki.pem-unreadable"
+    sentence = "The text holds no readable block “%(label)s”."
+    advice = "Send the whole text, with its BEGIN and END lines, as it was issued."
+
+    label: str

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from tegata.pki import der
 from tegata.pki.der import Tag
+from tegata.pki.x509.algorithm import read_algorithm
 from tegata.pki.x509.certificate import key_id_of
 from tegata.pki.x509.distinguished_name import check_name
 from tegata.pki.x509.names import KeyId
@@ -34,7 +35,7 @@ class Request:
     def parse(cls, octets: bytes) -> Self:
         """Read a request strictly. Raises MalformedDer or RequestRefused."""
         outer = Walk.of(octets)
-        info, algorithm = outer.take(Tag.SEQUENCE), Walk(outer.take(Tag.SEQUENCE))
+        info, algorithm = outer.take(Tag.SEQUENCE), read_algorithm(outer.take(Tag.SEQUENCE))
         signature = read_bits(outer.take(Tag.BIT_STRING))
         outer.end()
 
@@ -46,8 +47,7 @@ class Request:
         fields.take(_ATTRIBUTES)
         fields.end()
         key_id_of(key)
-        named = der.read_object_identifier(algorithm.take())
-        return cls(octets, info.encoding, subject, key, named, signature)
+        return cls(octets, info.encoding, subject, key, algorithm, signature)
 
     @property
     def key_id(self) -> KeyId:

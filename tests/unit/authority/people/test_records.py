@@ -17,7 +17,17 @@ from tegata.authority.people.problems import (
 from tegata.authority.people.rules import records
 from tegata.authority.people.rules.records import Correction
 from tegata.authority.people.store import read_municipality
-from tegata.authority.people.values import EventKind, Item, Kana, Name, Resident, Sex, Standing
+from tegata.authority.people.values import (
+    Address,
+    EventKind,
+    Item,
+    Kana,
+    MunicipalityCode,
+    Name,
+    Resident,
+    Sex,
+    Standing,
+)
 
 NOW = datetime(2023, 5, 10, 15, tzinfo=UTC)
 TODAY = date(2023, 5, 11)
@@ -160,5 +170,24 @@ def test_an_address_lies_in_its_municipality() -> None:
     naka = read_municipality(YOKOHAMA_NAKA)
 
     records.require_within(yokohama("９０２番地"), naka)
-    with pytest.raises(AddressElsewhere):
-        records.require_within(kiyose("９０１番地"), naka)
+    for text in (
+        "東京都清瀬市中里９０１番地",
+        "神奈川県横浜市西区山手町９０１番地",
+        "横浜市中区山手町９０１番地",
+        "神奈川県川崎市横浜市中区９０１番地",
+    ):
+        with pytest.raises(AddressElsewhere):
+            records.require_within(Address(YOKOHAMA_NAKA, text), naka)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("10344", "群馬県北群馬郡榛東村新井９０１番地"),
+        ("13381", "東京都三宅島三宅村伊豆９０１番地"),
+    ],
+)
+def test_a_county_or_an_island_stands_before_a_village(code: str, text: str) -> None:
+    village = MunicipalityCode(code)
+
+    records.require_within(Address(village, text), read_municipality(village))

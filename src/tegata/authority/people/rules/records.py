@@ -122,9 +122,10 @@ def emigrate(resident: Resident, *, on: date, now: datetime) -> Outcome:
 
 
 def require_within(address: Address, municipality: Municipality) -> None:
-    """Refuse an address that does not lie in its municipality; a county may stand between."""
-    rest = address.text.removeprefix(municipality.prefecture)
-    if rest == address.text or municipality.name not in rest:
+    """Refuse an address outside its municipality; a county or an island may stand between."""
+    before, found, _ = address.text.partition(municipality.name)
+    between = before.removeprefix(municipality.prefecture)
+    if not found or before == between or not (between == "" or between[-1] in "郡島"):
         raise AddressElsewhere(municipality=str(municipality.code))
 
 

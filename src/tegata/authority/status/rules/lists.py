@@ -1,10 +1,11 @@
 """Decide what stands on a list, and whether a signed list may be published."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 from tegata.authority.status.problems import ListIncomplete, ListUnjustified
 from tegata.authority.status.values import ListDrafted, Partition, Stopped
+from tegata.kit.core.calendar import day_in_japan
 from tegata.pki import der
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.crl.draft import ListHead
@@ -17,12 +18,11 @@ from tegata.pki.x509.names import Serial
 
 VALIDITY = timedelta(hours=36)
 """Lists are made daily and outlast the next issue by half a day (CRL-001)."""
-_JST = timezone(timedelta(hours=9))
 
 
 def is_due(last: datetime | None, now: datetime) -> bool:
     """Tell whether a new day has begun in Japan since the last list (CRL-001)."""
-    return last is None or last.astimezone(_JST).date() < now.astimezone(_JST).date()
+    return last is None or day_in_japan(last) < day_in_japan(now)
 
 
 def check_complete(partition: Partition, stopped: Collection[Stopped]) -> None:

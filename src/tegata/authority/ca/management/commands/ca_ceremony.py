@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandParser
 
-from tegata.authority.ca import rules, service
-from tegata.authority.ca.door import SealedKeys
+from tegata.authority.ca import rules
+from tegata.authority.ca.door import key_folder
+from tegata.authority.ca.service.ceremony import hold_ceremony
 from tegata.kit.core.context import Context
 from tegata.kit.web.commands import UseCaseCommand
 
@@ -28,10 +29,14 @@ class Command(UseCaseCommand):
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Hold the ceremony."""
         environment = settings.ENVIRONMENT
-        keys = SealedKeys(environment.home / "keys" / "press", environment.passphrase)
+        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
         ceremony = rules.read_ceremony(options["file"].read_text(), options["base"])
-        made = service.hold_ceremony(
-            ctx, ceremony=ceremony, base=options["base"], make_key=keys.make, sign=keys.sign
+        made = hold_ceremony(
+            ctx,
+            ceremony=ceremony,
+            base=options["base"],
+            make_key=keys.make,
+            sign=lambda tbs, issuer: keys.open(str(issuer)).sign(tbs),
         )
         return "\n".join(
             f"{each.family} {each.number}: key {each.key_id},"

@@ -7,18 +7,19 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import connect
 
-from tegata.authority.ca.door import Press, SealedKeys
+from tegata.authority.ca.door import Press, key_folder
 
 
 class Command(BaseCommand):
     """Run the press until it is stopped."""
 
+    requires_system_checks = ()
     help = "Sign what is ordered, with the CA keys that this process alone holds."
 
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = SealedKeys(environment.home / "keys" / "press", environment.passphrase)
+        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
         parameters = connection.get_connection_params()
         wanted = {
             k: parameters[k]

@@ -1,4 +1,4 @@
-"""A crowd of records, the same for the same chance, with every edge in fixed shares."""
+"""Who stands where in a crowd: plain people by chance, and every edge in fixed shares."""
 
 from datetime import date, timedelta
 from itertools import accumulate
@@ -7,10 +7,7 @@ from attrs import define, evolve, field
 
 from tegata.authority.people.public import MyNumber, Name, Record, Sex
 from tegata.kit.core.calendar import calendar_age, months_later
-from tegata.kit.core.ports import Entropy
-from tegata.sandbox.population import names
-from tegata.sandbox.population.addresses import PostalRows, open_postal_rows
-from tegata.sandbox.population.dice import Dice
+from tegata.sandbox.population.values import Dice, FullName, Names, Part, Places, Surnames
 
 _AGES = (33, 39, 42, 44, 50, 52, 51, 56, 63, 74, 77, 67, 60, 60, 72, 57, 45, 32, 17, 5, 1)
 """Japan's age pyramid about 2023: people in a thousand, in steps of five years from 0 to 104."""
@@ -20,30 +17,21 @@ _ADULT = 18
 
 SYNTHETIC = "000"
 """How the body of every invented My Number begins."""
-
-
-def people(entropy: Entropy, count: int, *, today: date, first: int = 0) -> list[Record]:
-    """Invent ``count`` residents; ``first`` continues the My Numbers of an earlier crowd.
-
-    Of a hundred, one is the twin of another, one shares name and birthday with a stranger, one was
-    born on 29 February, two are foreign residents, three have a name that no certificate holds in
-    its own form. One in 200 is under a protection measure, one in 250 is an adult ward.
-    """
-    with open_postal_rows() as rows:
-        crowd = _Crowd(Dice(entropy), rows, today)
-        return [crowd.next(first + place) for place in range(count)]
+_NOT_GIVEN_YET = MyNumber.of_body(f"{SYNTHETIC}{0:08}")
 
 
 @define
-class _Crowd:
+class Crowd:
     """Invents one person after another; some resemble the one before."""
 
     dice: Dice
-    rows: PostalRows
+    names: Names
+    places: Places
     today: date
     made: list[Record] = field(factory=list)
 
-    def next(self, number: int) -> Record:
+    def add(self, number: int) -> Record:
+        """Invent the next person, under the ``number``-th synthetic My Number."""
         place = len(self.made)
         record = evolve(
             self._somebody(place % 100),
@@ -71,55 +59,60 @@ class _Crowd:
         return edges.get(place, self._anybody)()
 
     def _anybody(self) -> Record:
-        sex = self._sex()
-        family = names.draw_surname(self.dice)
-        return self._record(names.FullName(family, names.draw_given(self.dice, sex)), sex)
+        return self._of_a(self.names.surnames)
 
     def _of_variant_name(self) -> Record:
+        return self._of_a(self.names.variants)
+
+    def _of_a(self, surnames: Surnames) -> Record:
         sex = self._sex()
-        family = names.draw_variant_surname(self.dice)
-        return self._record(names.FullName(family, names.draw_given(self.dice, sex)), sex)
+        family, given = surnames.draw(self.dice), self.dice.pick(self.names.given[sex])
+        return self._record(FullName(family, given), sex)
 
     def _foreigner(self) -> Record:
         sex = self._sex()
-        record = self._record(names.draw_latin(self.dice, sex), sex)
+        family = self.dice.pick(self.names.latin_surnames)
+        given = self.dice.pick(self.names.latin_given[sex])
+        record = self._record(FullName(family, given), sex)
         return evolve(record, stays_until=months_later(self.today, 1 + self.dice.below(60)))
 
     def _leapling(self) -> Record:
         record = self._anybody()
         leap_year = max(record.birth.year // 4 * 4, 1904)
         birth = date(leap_year, 2, 29)
-        return evolve(record, birth=birth if birth <= self.today else date(leap_year - 4, 2, 29))
+        return evolve(record, birth=birth if birth < self.today else date(leap_year - 4, 2, 29))
 
     def _of_former_name(self) -> Record:
-        return evolve(self._anybody(), former_name=Name(names.draw_surname(self.dice).written))
+        former = self.names.surnames.draw(self.dice)
+        return evolve(self._anybody(), former_name=Name(former.written))
 
     def _twin(self) -> Record:
         """Repeat family, home and day with another given name."""
         elder = self.made[-1]
         sex = self._sex()
-        given = names.draw_given(self.dice, sex)
+        given = self.dice.pick(self.names.given[sex])
         family, read = elder.name.text.split("\u3000")[0], elder.kana.text.split("\u3000")[0]
-        full = names.FullName(names.Part(family, read), given)
+        full = FullName(Part(family, read), given)
         return evolve(elder, name=full.name, kana=full.kana, sex=sex)
 
     def _namesake(self) -> Record:
         """Repeat name and day in another home."""
-        return evolve(self.made[-1], address=self.rows.draw(self.dice))
+        return evolve(self.made[-1], address=self.places.draw(self.dice))
 
     def _sex(self) -> Sex:
         return Sex.MALE if self.dice.below(1000) < _MEN_PER_MILLE else Sex.FEMALE
 
-    def _record(self, full: names.FullName, sex: Sex) -> Record:
+    def _record(self, full: FullName, sex: Sex) -> Record:
         return Record(
-            my_number=MyNumber.of_body(f"{SYNTHETIC}{0:08}"),
+            my_number=_NOT_GIVEN_YET,
             name=full.name,
             kana=full.kana,
             birth=self._birth(),
             sex=sex,
-            address=self.rows.draw(self.dice),
+            address=self.places.draw(self.dice),
         )
 
     def _birth(self) -> date:
+        """Draw a day before today, so that everybody can be registered by yesterday."""
         years = 5 * self.dice.weighted(_AGE_SUMS) + self.dice.below(5)
-        return self.today - timedelta(days=years * 365 + years // 4 + self.dice.below(365))
+        return self.today - timedelta(days=years * 365 + years // 4 + 1 + self.dice.below(365))

@@ -1,0 +1,1 @@
+"""Order signatures, sign what passes the lints, make CA keys."""

@@ -1,0 +1,66 @@
+"""The press's use-case: lint the oldest draft, sign it once, compare, record."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from tegata.authority.ca import rules, store
+from tegata.authority.ca.problems import DraftRefused
+from tegata.authority.ca.values import Checked, Draft, Generation
+from tegata.kit.core.context import Context
+from tegata.kit.data import events
+from tegata.ledger import public as ledger
+from tegata.pki.x509.signature import SHA256_WITH_RSA, check_signature
+
+
+@transaction.atomic(durable=True)
+def sign_next(
+    ctx: Context,
+    *,
+    press: object,
+    sign: Callable[[Checked], bytes],
+) -> Draft | None:
+    """Sign the oldest draft that waits; tell which, or none when nothing waits.
+
+    What has findings is never signed: they are written beside the order.
+    """
+    # 1. Hold one order. Its octets were committed before: whatever happens now, what is signed
+    #    is known, and a second signature over the same octets is the same signature.
+    draft = store.lock_waiting()
+    if draft is None:
+        return None
+    generation = store.generation(draft.issuer)
+    about = store.name_of(draft)
+
+    # 2. Lint. A finding blocks.
+    try:
+        checked = check(draft, generation, press)
+    except DraftRefused as refusal:
+        store.write_findings(draft, refusal.findings)
+        ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=refusal.findings)
+        events.tell("ca.refused", about=about)
+        return draft
+
+    # 3. Sign once, and compare: the signature stands under exactly what was linted.
+    signature = sign(checked)
+    check_signature(
+        key=generation.certificate.key,
+        signed=draft.tbs,
+        signature=signature,
+        algorithm=SHA256_WITH_RSA,
+        what="draft",
+    )
+
+    # 4. Record, and tell whoever waits.
+    store.write_signature(draft, signature, ctx.now)
+    ledger.record(ctx, act="ca.sign", about=f"order:{draft.order}")
+    events.tell("ca.signed.list" if draft.kind is None else "ca.signed", about=about)
+    return draft
+
+
+def check(draft: Draft, generation: Generation, press: object) -> Checked:
+    """Lint a draft: the only maker of the token. Raises DraftRefused."""
+    findings = rules.findings(draft, generation)
+    if findings:
+        raise DraftRefused(order=str(draft.order), findings="; ".join(findings))
+    return Checked(draft, press)

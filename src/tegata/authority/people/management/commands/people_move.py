@@ -1,0 +1,31 @@
+"""``tegata people move``."""
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from tegata.authority.people import service
+from tegata.authority.people.forms import Document, read_address, read_day
+from tegata.authority.people.values import PersonId
+from tegata.kit.core.context import Context
+from tegata.kit.web.commands import UseCaseCommand
+
+
+class Command(UseCaseCommand):
+    """Record one new address."""
+
+    help = "Record a move, whose address is read from the standard input as JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument("person", help="the person's identifier")
+        parser.add_argument("--on", required=True, help="the day it happened")
+
+    def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
+        """Move."""
+        person = PersonId.parse(options["person"])
+        address = read_address(Document.parse(sys.stdin.read()))
+        done = service.move(ctx, person=person, address=address, on=read_day(options["on"]))
+        return f"{done.person} moved"

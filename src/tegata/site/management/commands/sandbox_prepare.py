@@ -1,0 +1,92 @@
+"""``tegata sandbox prepare``: bring a world into being, or up to date."""
+
+import hashlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from tegata.authority.ca.public import generations
+from tegata.kit.core.calendar import JST
+from tegata.kit.core.context import Actor, Channel, Role
+from tegata.kit.data.context import make_context
+from tegata.kit.data.entropy import SystemEntropy
+from tegata.kit.data.keyfile import Ed25519Signer, write_key
+from tegata.kit.data.schedule import plan
+from tegata.sandbox.world import public as world
+from tegata.site.schedules import SCHEDULES
+
+CALLERS = {
+    "app": (Role.PERSON, Channel.APP),
+    "web": (Role.PERSON, Channel.WEB),
+    "operator": (Role.OPERATOR, Channel.PHONE_CALL),
+    "clerk": (Role.CLERK, Channel.COUNTER),
+    "shop": (Role.SHOP_STAFF, Channel.WEB),
+    "administrator": (Role.ADMINISTRATOR, Channel.COMMAND),
+}
+"""Who calls the sandbox's interfaces; their tokens are made with the world."""
+_CEREMONY = Path(__file__).parents[2] / "ceremony.toml"
+_ACTOR = Actor(Role.ADMINISTRATOR, "sandbox", Channel.COMMAND)
+
+
+class Command(BaseCommand):
+    """Prepare a world: whatever it already has is kept."""
+
+    requires_system_checks = ()
+    help = "Prepare the sandbox: schema, keys, CA, clock, people, schedules."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--date", type=_moment, help="when a new world begins, in Japan")
+        parser.add_argument("--people", type=int, default=60)
+        parser.add_argument("--base", default="http://localhost:8080")
+
+    def handle(self, **options: Any) -> None:
+        """Prepare, step by step."""
+        home, passphrase = settings.ENVIRONMENT.home, settings.ENVIRONMENT.passphrase
+        self._step("schema and roles", lambda: call_command("database_prepare", verbosity=0))
+        self._step("keys and callers", lambda: _make_keys(home, passphrase))
+        if generations():
+            return
+        if options["date"]:
+            world.move_clock(make_context(_ACTOR), to=options["date"])
+        self._step(
+            "key ceremony",
+            lambda: call_command("ca_ceremony", _CEREMONY, base=options["base"], verbosity=0),
+        )
+        ctx = make_context(_ACTOR)
+        self._step("people", lambda: world.populate(ctx, count=options["people"]))
+        for job, period in SCHEDULES.items():
+            plan(job, first=ctx.now, period=period)
+
+    def _step(self, words: str, act: Any) -> None:
+        sys.stdout.write(f"  {words} …\n")
+        sys.stdout.flush()
+        act()
+
+
+def _moment(text: str) -> datetime:
+    written = text if "T" in text else f"{text}T09:00:00"
+    moment = datetime.fromisoformat(written)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=JST)).astimezone(UTC)
+
+
+def _make_keys(home: Path, passphrase: bytes) -> None:
+    if not (home / "keys" / "ledger.pem").exists():
+        signer = Ed25519Signer(Ed25519PrivateKey.generate())
+        write_key(home / "keys" / "ledger.pem", signer.key, passphrase)
+        (home / "keys" / "ledger.pub").write_bytes(signer.public_key)
+    if not (home / "callers").exists():
+        tokens = {name: SystemEntropy().draw(24).hex() for name in CALLERS}
+        (home / "tokens").write_text("".join(f"{n} {t}\n" for n, t in tokens.items()))
+        (home / "callers").write_text(
+            "".join(
+                f"{hashlib.sha256(tokens[name].encode()).hexdigest()} {role} {name} {channel}\n"
+                for name, (role, channel) in CALLERS.items()
+            )
+        )

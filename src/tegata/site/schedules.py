@@ -1,0 +1,12 @@
+"""What falls due by the world's clock: one visible table."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+SCHEDULES: Mapping[str, timedelta] = {
+    # A list is made once a day; looking often serves municipalities that had none yet.
+    "status.draft_due": timedelta(minutes=10),
+    "status.renew_delegates": timedelta(hours=1),
+    "people.watch_feed": timedelta(minutes=1),
+}
+"""Job → how often it is asked for. The first time is at once."""
