@@ -29,6 +29,8 @@ class Environment:
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
     language: Language
     """LANG: commands speak Japanese where it says so, and English elsewhere."""
+    application_days: int
+    """TEGATA_APPLICATION_DAYS: how long an application lives unless it is written."""
 
 
 def read_environment(home: Path | None = None) -> Environment:
@@ -39,6 +41,7 @@ def read_environment(home: Path | None = None) -> Environment:
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
         language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
+        application_days=int(os.environ.get("TEGATA_APPLICATION_DAYS", "30")),
     )
 
 
