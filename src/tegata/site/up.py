@@ -99,12 +99,20 @@ def main(words: Sequence[str]) -> int:
     """Start a world and stay, or play its story and leave."""
     asked = _parser().parse_args(words)
     with world(asked) as running:
-        if asked.story and running.run("story", *_where(asked)) != 0:
+        if asked.story and running.run("sandbox", "story", *_where(asked)) != 0:
             return 1
-        if asked.stay:
-            _say(_welcome(asked, running.surroundings.home))
-            _watch(running)
+        _say(_welcome(asked, running.surroundings.home))
+        _watch(running)
     return 0
+
+
+def play(words: Sequence[str]) -> int:
+    """Start a world, play its story, and leave with its result."""
+    parser = ArgumentParser(prog="tegata story", description="Play the main job, with proofs.")
+    add_arguments(parser)
+    asked = parser.parse_args(words)
+    with world(asked) as running:
+        return running.run("sandbox", "story", *_where(asked))
 
 
 @contextmanager
@@ -202,7 +210,6 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="tegata up", description="Start a whole sandbox world.")
     add_arguments(parser)
     parser.add_argument("--story", action="store_true", help="play the story first")
-    parser.set_defaults(stay=True)
     return parser
 
 

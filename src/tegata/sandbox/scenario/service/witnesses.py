@@ -9,7 +9,13 @@ from pathlib import Path
 from ssl import DER_cert_to_PEM_cert
 
 from attrs import frozen
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
+from tegata.pki.x509.certificate import Certificate
 from tegata.sandbox.scenario.values import Proof, Verdict
 
 _PATIENCE = 60
@@ -25,7 +31,7 @@ class Witnesses:
     folder: Path
     status: str
     now: Callable[[], datetime]
-    moved: bool
+    moved: Callable[[], bool]
     """Whether the world's clock is not the machine's, so that programs need libfaketime."""
 
     def pem(self, name: str, *certificates: bytes) -> str:
@@ -73,8 +79,21 @@ class Witnesses:
             "openssl cms -verify", command, lambda said: _line(said, "erification successful")
         )
 
+    def signature_verifies(self, signature: bytes, content: bytes, certificate: bytes) -> Proof:
+        """Let ``openssl dgst`` verify a bare signature under a certificate's key."""
+        signed, document = self.folder / "answer.sig", self.folder / "challenge"
+        signed.write_bytes(signature)
+        document.write_bytes(content)
+        key = self.folder / "key.pem"
+        key.write_bytes(_public_pem(certificate))
+        command = (
+            "openssl", "dgst", "-sha256", "-verify", str(key), "-signature", str(signed),
+            str(document),
+        )  # fmt: skip
+        return self._ask("openssl dgst -verify", command, lambda said: _line(said, "Verified OK"))
+
     def _ask(self, title: str, command: Sequence[str], judge: Judge) -> Proof:
-        needed = [command[0], *(["faketime"] if self.moved else [])]
+        needed = [command[0], *(["faketime"] if self.moved() else [])]
         missing = [program for program in needed if shutil.which(program) is None]
         if missing:
             return Proof(title, f"missing: {', '.join(missing)}", Verdict.SKIPPED)
@@ -93,7 +112,7 @@ class Witnesses:
         return Proof(title, " | ".join(said.split("\n")[-4:]).strip(), Verdict.BROKEN)
 
     def _at_its_time(self) -> list[str]:
-        if not self.moved:
+        if not self.moved():
             return []
         return ["faketime", "-f", f"@{self.now():%Y-%m-%d %H:%M:%S}"]
 
@@ -114,3 +133,8 @@ def _status(said: str, expected: str) -> str:
         since = next(line for line in said.splitlines() if "Revocation Time" in line)
         return f"{status} ({reason}), {since.strip()}" if reason else f"{status}, {since.strip()}"
     return f"Response verify OK, {status}"
+
+
+def _public_pem(certificate: bytes) -> bytes:
+    key = load_der_public_key(Certificate.parse(certificate).key)
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
