@@ -6,17 +6,20 @@ from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 
+from fakes.keys import PooledKeys, next_key, public_of
 from fakes.residents import record
-from makers.authority import hold_ceremony
+from makers.authority import BASE, CEREMONY
 from makers.cards import FACE, NOW, PINS, issuer, make_seal, maker
-from tegata.authority.ca.door import Press
+from tegata.authority.ca import rules
+from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.authority.devices.public import DeviceId, Handset, Os, read_phone
 from tegata.authority.enrolment.rules import documents
 from tegata.authority.enrolment.service import (
     cards,
     challenges,
+    collecting,
     delivery,
-    ordering,
     phones,
     revocation,
     submission,
@@ -25,7 +28,6 @@ from tegata.authority.enrolment.values import Aim, Application, Begun, Proof, Su
 from tegata.authority.people import service as people
 from tegata.authority.people.public import PersonId
 from tegata.authority.status import public as status
-from tegata.card.keys import SealedKeys
 from tegata.card.personal import personalise_card
 from tegata.card.phone import VirtualPhone
 from tegata.card.request import certification_request
@@ -34,6 +36,7 @@ from tegata.card.terminal import Terminal
 from tegata.card.values import Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.context import Actor, Channel, Context, Role
+from tegata.kit.data.keyfile import RsaKey
 from tegata.pki.cms.signing import assemble_message, signed_attributes
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.certificate import Certificate, key_id_of
@@ -50,7 +53,7 @@ def blank_card() -> VirtualCard:
     shelf, seal = MemoryShelf(), make_seal()
     return personalise_card(
         face=FACE, pins=PINS, sign_face=issuer("municipality").sign,
-        keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf,
+        keys=PooledKeys(), seal=seal, shelf=shelf,
     )  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def blank_phone(model: str = "SO-51C") -> VirtualPhone:
     shelf, seal = MemoryShelf(), make_seal()
     return VirtualPhone.manufacture(
         model=model, certify=lambda key: maker().certify(key, now=NOW),
-        keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf,
+        keys=PooledKeys(), seal=seal, shelf=shelf,
     )  # fmt: skip
 
 
@@ -80,6 +83,25 @@ def cms(card: VirtualCard, content: bytes, ctx: Context) -> bytes:
         attributes=attributes, signature=signature, signer=Certificate.parse(written),
         content=content,
     )  # fmt: skip
+
+
+def hold_ceremony(ctx: Context, folder: Path) -> Press:
+    """Hold the sandbox's ceremony with keys of the pool."""
+    made: dict[KeyId, RsaKey] = {}
+
+    def make() -> bytes:
+        key = next_key()
+        made[key_id_of(public_of(key))] = RsaKey(key)
+        return public_of(key)
+
+    ceremonies.hold_ceremony(
+        ctx,
+        ceremony=rules.read_ceremony(CEREMONY.read_text(), BASE),
+        base=BASE,
+        make_key=make,
+        sign=lambda tbs, issuer: made[issuer].sign(tbs),
+    )
+    return Press(key_folder(folder, b"test"), dict(made))
 
 
 @frozen
@@ -135,7 +157,7 @@ class World:
         """Let the press sign what waits, and take it in."""
         list(self.press.sign_waiting())
         for name in application.certificates:
-            ordering.collect(self.ctx, name=name)
+            collecting.collect(self.ctx, name=name)
         return application
 
     # --- the counter

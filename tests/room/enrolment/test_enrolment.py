@@ -33,7 +33,7 @@ from tegata.authority.enrolment.problems import (
     SignerRefused,
     WrongStep,
 )
-from tegata.authority.enrolment.service import delivery, ordering, phones
+from tegata.authority.enrolment.service import collecting, delivery, phones
 from tegata.authority.enrolment.values import Aim, Application, ApplicationState, Submission
 from tegata.authority.status import public as status
 from tegata.card.problems import AttestationWrong
@@ -269,12 +269,12 @@ def test_an_application_is_ready_when_both_are_signed(world: World) -> None:
     list(world.press.sign_waiting())
     first, second = application.certificates
 
-    ordering.collect(world.ctx, name=first)
+    collecting.collect(world.ctx, name=first)
     assert store.read_application(application.id).state is ApplicationState.ISSUING
     with pytest.raises(WrongStep):
         delivery.download(world.app, application=application.id)
-    ordering.collect(world.ctx, name=second)
-    ordering.collect(world.ctx, name=second)
+    collecting.collect(world.ctx, name=second)
+    collecting.collect(world.ctx, name=second)
 
     assert store.read_application(application.id).state is ApplicationState.READY_TO_WRITE
     assert acts_about(f"application:{application.id}") == [
@@ -288,8 +288,8 @@ def test_an_application_is_ready_when_both_are_signed(world: World) -> None:
 def test_what_the_press_refuses_ends_the_application(world: World) -> None:
     application = world.apply(blank_phone())
 
-    ordering.refuse(world.ctx, name=application.certificates[0])
-    ordering.refuse(world.ctx, name=application.certificates[1])
+    collecting.refuse(world.ctx, name=application.certificates[0])
+    collecting.refuse(world.ctx, name=application.certificates[1])
 
     assert store.read_application(application.id).state is ApplicationState.REFUSED
     assert phone_states(world) == {SIGN: [REVOKED], AUTH: [REVOKED]}

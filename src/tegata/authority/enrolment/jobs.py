@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from tegata.authority.enrolment.service import delivery, duties, feed, ordering
+from tegata.authority.enrolment.service import collecting, delivery, duties, feed
 from tegata.kit.data.context import job_context
 from tegata.pki.x509.names import CertificateName
 
@@ -10,14 +10,14 @@ from tegata.pki.x509.names import CertificateName
 @app.task(name="enrolment.collect")
 def collect(*, about: str, **_later: object) -> None:
     """Take in one signed certificate."""
-    ordering.collect(job_context("enrolment.collect"), name=CertificateName.parse(about))
+    collecting.collect(job_context("enrolment.collect"), name=CertificateName.parse(about))
 
 
 @app.task(name="enrolment.refuse")
 def refuse(*, about: str, **_later: object) -> None:
     """Give one application up whose certificate was not signed; lists are not ours."""
     if ":" in about:
-        ordering.refuse(job_context("enrolment.refuse"), name=CertificateName.parse(about))
+        collecting.refuse(job_context("enrolment.refuse"), name=CertificateName.parse(about))
 
 
 @app.task(name="enrolment.expire_due")
