@@ -7,6 +7,8 @@ SCHEDULES: Mapping[str, timedelta] = {
     # A list is made once a day; looking often serves municipalities that had none yet.
     "status.draft_due": timedelta(minutes=10),
     "status.renew_delegates": timedelta(hours=1),
+    "enrolment.expire_due": timedelta(minutes=10),
+    "enrolment.remind_duties": timedelta(days=1),
     "people.watch_feed": timedelta(minutes=1),
 }
 """Job → how often it is asked for. The first time is at once."""

@@ -1,0 +1,94 @@
+"""Order certificates for an application, and take in what the press signed or refused."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from attrs import evolve
+from django.db import transaction
+
+from tegata.authority.ca import public as ca
+from tegata.authority.enrolment import store
+from tegata.authority.enrolment.rules import application as steps
+from tegata.authority.enrolment.rules import subject as subjects
+from tegata.authority.enrolment.service import progress
+from tegata.authority.enrolment.values import Application, ApplicationState
+from tegata.authority.people import public as people
+from tegata.authority.status import public as status
+from tegata.card.values import Purpose
+from tegata.kit.core.context import Context
+from tegata.kit.data import events
+from tegata.pki.x509.names import CertificateName
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def order(
+    ctx: Context,
+    *,
+    application: Application,
+    keys: Mapping[Purpose, bytes],
+    ends: datetime,
+    record: people.Record,
+) -> Application:
+    """Reserve and register a certificate for every key: the application is issuing.
+
+    Raises ApplicationLapsed, WrongStep and what ``ca.reserve`` raises.
+    """
+    issuing = steps.decide_step(application, ApplicationState.ISSUING, ctx.now)
+    place = people.read_municipality(record.address.municipality)
+    names = []
+    for purpose in application.aim.purposes:
+        kind = application.aim.kind(purpose)
+        subject = subjects.subject(record, place, purpose, ctx.now, ctx.entropy)
+        name = ca.reserve(ctx, kind=kind, key=keys[purpose], ends=ends, subject=subject)
+        status.register(
+            ctx,
+            name=name,
+            kind=kind,
+            holder=application.holder,
+            municipality=place.code.jis,
+            expires=ends,
+        )
+        names.append(name)
+    done = evolve(issuing, certificates=tuple(names))
+    progress.move(ctx, application, done)
+    return done
+
+
+def _are_signed(names: Iterable[CertificateName]) -> bool:
+    return all(status.read_certificate(name).state is status.State.ISSUED for name in names)
+
+
+# --- use-cases of the worker ---------------------------------------------------------------------
+
+
+@transaction.atomic(durable=True)
+def collect(ctx: Context, *, name: CertificateName) -> None:
+    """Take in a signed certificate; with the last one the application is ready to be written.
+
+    Running twice changes nothing; a certificate of no application is none of ours.
+    """
+    found = store.application_of(name)
+    if found is None:
+        return
+    store.hold_person(found.holder)
+    if status.read_certificate(name).state is status.State.RESERVED:
+        status.mark_issued(ctx, name=name)
+    application = store.read_application(found.id)
+    if application.state is ApplicationState.ISSUING and _are_signed(application.certificates):
+        ready = steps.decide_step(application, ApplicationState.READY_TO_WRITE, ctx.now)
+        progress.move(ctx, application, ready)
+        events.tell("enrolment.ready", about=str(application.id))
+
+
+@transaction.atomic(durable=True)
+def refuse(ctx: Context, *, name: CertificateName) -> None:
+    """Give an application up whose certificate the press would not sign."""
+    found = store.application_of(name)
+    if found is None:
+        return
+    store.hold_person(found.holder)
+    application = store.read_application(found.id)
+    if not application.state.is_over:
+        progress.give_up(ctx, application, ApplicationState.REFUSED, why="refused by the press")
+        events.tell("enrolment.refused", about=str(application.id))
