@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.asymmetric import padding, utils
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from lists import HEAD, KEY, NAME, THIS, columns, foreign_builder, foreign_rows, signed
-from measure import Work, cpu, held_bytes, interleaved, peak_bytes, sha256_of, table
+from measure import Work, cpu, growth, interleaved, sha256_of, table
 from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries
 
-SLOW = 1_000_000
+SLOW = 1_000_000  # peers are not asked for more: they would take minutes
 WORDS = {
     "AFFILIATION_CHANGED": "affiliationChanged",
     "SUPERSEDED": "superseded",
@@ -85,10 +85,8 @@ def child_cpu(work: Work) -> tuple[float, float]:
 def run(count: int, repeats: int, folder: Path) -> None:
     """Measure one size."""
     entries = columns(count)
-    base = held_bytes()
     works: dict[str, Work] = {"streamed to a file, signed": lambda: streamed(entries, folder / "a")}
-    measured = interleaved(works, 1)
-    grown = peak_bytes() - base
+    grown = growth(works["streamed to a file, signed"])
     works["encode and hash"] = lambda: hashed(entries)
     works["ours: one piece, signed"] = lambda: signed(entries)
     octets = signed(entries)
@@ -104,7 +102,7 @@ def run(count: int, repeats: int, folder: Path) -> None:
         del rows
         whole = lambda: foreign_builder(foreign_rows(entries)).sign(KEY, hashes.SHA256())  # noqa: E731
         measured |= interleaved({"cryptography, rows and list": whole}, 1)
-    measured["openssl ca -gencrl (a process)"] = child_cpu(by_openssl(entries, folder))
+        measured["openssl ca -gencrl (a process)"] = child_cpu(by_openssl(entries, folder))
     size = f"{count:,} entries, {len(octets) / 1e6:.1f} MB; streaming took {grown / 1e6:.0f} MB"
     table(f"Make a list: {size}", measured, "ours: one piece, signed")
     streaming = measured["streamed to a file, signed"][0]

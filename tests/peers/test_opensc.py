@@ -279,7 +279,6 @@ def test_a_command_through_the_reader_does_not_wait_for_a_delayed_acknowledgemen
 
     done = card.run(sys.executable, script)
 
-    print(done.stdout)
     assert float(done.stdout) < 10, done.stdout + done.stderr
 
 

@@ -25,11 +25,10 @@ Case = Mapping[str, Any]
 
 @pytest.fixture(scope="session")
 def suite(peers_required: bool) -> Path:
-    """The suite's certificates, lists and cases: fetched by make peers, kept in .local."""
-    release = version("pyhanko-certvalidator")
-    source = STORED / f"pyhanko_certvalidator-{release}"
+    """The suite's certificates, lists and cases, as `make peers` fetched them."""
+    source = STORED / f"pyhanko_certvalidator-{version('pyhanko-certvalidator')}"
     if not source.is_dir():
-        (pytest.fail if peers_required else pytest.skip)("the suite is missing; run make peers")
+        (pytest.fail if peers_required else pytest.skip)("peers missing: PKITS; run make peers")
     return source / "tests" / "fixtures" / "nist_pkits"
 
 
@@ -89,7 +88,7 @@ def _explained(column: str) -> set[str]:
     return set(re.findall(r"^\| (\d{5} \w+) \| [^|]{20,} \|$", section, re.MULTILINE))
 
 
-@peer("pip")
+@peer()
 def test_at_least_244_of_the_246_cases_come_out_as_nist_says(suite: Path) -> None:
     cases = _cases(suite)
 
@@ -100,7 +99,7 @@ def test_at_least_244_of_the_246_cases_come_out_as_nist_says(suite: Path) -> Non
     assert len(missed) <= 2
 
 
-@peer("pip")
+@peer()
 @pytest.mark.parametrize(
     ("algorithms", "section"),
     [(Algorithms.CURRENT, "By default"), (Algorithms.LEGACY, "With legacy algorithms")],
@@ -111,7 +110,7 @@ def test_exactly_the_explained_cases_come_out_otherwise(
     assert _missed(suite, algorithms) == _explained(section)
 
 
-@peer("pip")
+@peer()
 @pytest.mark.parametrize(
     ("name", "code"),
     [

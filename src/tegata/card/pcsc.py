@@ -96,6 +96,6 @@ def _reader_named(reader: str) -> str:
     if reader.isascii() and reader.isdigit() and int(reader) < len(names):
         return names[int(reader)]
     for name in names:
-        if reader in name and not reader.isdigit():
+        if reader and reader in name and not reader.isdigit():
             return name
     raise ReaderAbsent(reader=reader)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tegata.card.applets.layout import phone_state
 from tegata.card.attestation import Attestation, Statement
@@ -29,7 +29,7 @@ class VirtualPhone:
 
     card: VirtualCard
     model: str
-    element: bytes
+    element: bytes = field(repr=False)
     """The certificate of the element's own key."""
     _keys: KeyStore
 

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Self
 
-from attrs import define
+from attrs import define, evolve
 
 from tegata.card.apdu import Command, Response, Status
 from tegata.card.problems import (
@@ -30,6 +30,9 @@ _PIECE = 256
 _HEADER = 4
 """Octets at the start of a certificate that tell its length."""
 _LABEL = _DIGEST = 32
+_MORE, _WRONG_LE = 0x61, 0x6C
+"""First octets of status words that readers without T=1 pass on (ISO 7816-4, 5.6)."""
+_LONGEST = 0x10000
 _BLOCKED = {Status.BLOCKED, 0x6983}
 """JPKI cards say 6984; ISO 7816-4 names 6983."""
 _ABSENT = {Status.NOT_FOUND, Status.OBJECT_NOT_FOUND, Status.BEYOND_END}
@@ -142,6 +145,20 @@ class Terminal:
         return response.data
 
     def _ask(self, command: Command) -> Response:
+        """Ask, again with the length that the card names (6Cxx), and for all the rest (61xx)."""
+        response = self._send(command)
+        if response.status >> 8 == _WRONG_LE:
+            response = self._send(evolve(command, le=response.status & 0xFF or _PIECE))
+        data = response.data
+        while response.status >> 8 == _MORE and len(data) < _LONGEST:
+            rest = Command(0x00, 0xC0, 0x00, 0x00, le=response.status & 0xFF or _PIECE)
+            response = self._send(rest)
+            if not response.data:
+                break
+            data += response.data
+        return evolve(response, data=data)
+
+    def _send(self, command: Command) -> Response:
         return Response.parse(self._transport.transmit(command.encode()))
 
     @staticmethod

@@ -6,7 +6,6 @@ Each message is a length of two octets and a payload; one octet is a control, mo
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from enum import IntEnum
 from time import sleep
 
 from tegata.card.problems import VirtualReaderAbsent
@@ -17,13 +16,8 @@ _LENGTH = 2
 _PAUSE = 0.1
 
 
-class _Control(IntEnum):
-    """OFF, ON and RESET all end the card's session."""
-
-    OFF = 0
-    ON = 1
-    RESET = 2
-    ATR = 4
+_ATR = b"\x04"
+"""The control that has an answer; 00, 01 and 02 switch off, on, and reset."""
 
 
 def serve(
@@ -60,10 +54,10 @@ def _connect(host: str, port: int, tries: int) -> socket.socket:
 
 
 def _reply(card: VirtualCard, message: bytes) -> bytes | None:
-    """Answer one message; power off, on and reset have no answer."""
+    """Answer one message. Power off, on and reset all end the session, without an answer."""
     if len(message) > 1:
         return card.transmit(message)
-    if message == bytes([_Control.ATR]):
+    if message == _ATR:
         return card.atr
     card.reset()
     return None

@@ -65,7 +65,9 @@ class Link:
 
     @staticmethod
     def _seal(number: int, row: int, digest: bytes, previous: bytes) -> bytes:
-        return _digest(number.to_bytes(8, "big"), row.to_bytes(8, "big"), digest, previous)
+        return _digest(
+            number.to_bytes(8, "big"), row.to_bytes(8, "big", signed=True), digest, previous
+        )
 
     @property
     def is_sound(self) -> bool:

@@ -3,8 +3,8 @@
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from getpass import getpass
-from os import urandom
 from pathlib import Path
 from ssl import DER_cert_to_PEM_cert
 
@@ -16,6 +16,7 @@ from tegata.card.terminal import Terminal
 from tegata.card.values import SLOTS, Pin, Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.problem import Problem
+from tegata.kit.data.entropy import SystemEntropy
 
 
 def main(argv: Sequence[str]) -> int:
@@ -65,7 +66,7 @@ def _parser() -> ArgumentParser:
 
 def _at_reader(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("--reader", default="0", help="its number, or a part of its name")
-    parser.add_argument("--pin", help="asked for when it is needed and not given")
+    parser.add_argument("--pin", help="asked for where it is needed; given here, others can see it")
     return parser
 
 
@@ -82,16 +83,17 @@ def _readers(_asked: Namespace) -> None:
 
 
 def _serve(asked: Namespace) -> None:
-    seal = Seal(asked.secret, _SystemEntropy())
+    seal = Seal(asked.secret, SystemEntropy())
     shelf = FolderShelf(asked.folder)
     card = VirtualCard.open(keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf)
-    vpcd.serve(
-        card,
-        host=asked.host,
-        port=asked.port,
-        tries=1 + 10 * asked.wait,
-        inserted=lambda: _say(f"inserted {card.token}"),
-    )
+    with suppress(KeyboardInterrupt):
+        vpcd.serve(
+            card,
+            host=asked.host,
+            port=asked.port,
+            tries=1 + 10 * asked.wait,
+            inserted=lambda: _say(f"inserted {card.token}"),
+        )
 
 
 def _status(asked: Namespace) -> None:
@@ -137,13 +139,6 @@ def _pin(asked: Namespace) -> Pin:
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-class _SystemEntropy:
-    """The operating system's chance, at this door."""
-
-    def draw(self, size: int) -> bytes:
-        return urandom(size)
 
 
 if __name__ == "__main__":

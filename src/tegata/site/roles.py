@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 READ, ADD = "SELECT", "SELECT, INSERT"
 WRITE = "SELECT, INSERT, UPDATE"
 DELETE = "SELECT, INSERT, UPDATE, DELETE"
+SIGN = "SELECT, UPDATE (signature, signed_at, findings)"
 
 _EVERYBODY = {"kit_clock": READ}
 _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
@@ -31,12 +32,14 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "status_change": ADD,
         "status_list": READ,
     },
-    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": WRITE},
+    "tegata_press": {**_ACTS, "ca_generation": READ, "ca_order": SIGN},
     "tegata_status": {
         **_EVERYBODY,
         "ca_generation": READ,
+        "ca_order": READ,
         "status_certificate": READ,
         "status_list": READ,
+        "status_responder": READ,
     },
     "tegata_worker": {
         **_ACTS,

@@ -13,7 +13,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "ja"
-ROOT_URLCONF = f"tegata.site.urls.{'status' if ENVIRONMENT.process == 'status' else 'authority'}"
+_SPEAKING = ("owner", "authority")
+ROOT_URLCONF = f"tegata.site.urls.{'authority' if ENVIRONMENT.process in _SPEAKING else 'silent'}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE: list[str] = []
 
@@ -37,6 +38,7 @@ DATABASES = {
     )
 }
 
+TEGATA_LANGUAGE = ENVIRONMENT.language
 _callers_file = ENVIRONMENT.home / "callers"
 TEGATA_CALLERS = read_callers(_callers_file.read_text()) if _callers_file.exists() else Callers({})
 _ledger_key = ENVIRONMENT.home / "keys" / "ledger.pub"

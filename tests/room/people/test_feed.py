@@ -14,6 +14,7 @@ from fakes.chance import CountingEntropy
 from fakes.residents import kiyose, record
 from marks import row
 from tegata.authority.people import service, store
+from tegata.authority.people.jobs import watch_feed
 from tegata.authority.people.problems import ConfirmedOutOfOrder, FeedGap, NothingChanged
 from tegata.authority.people.values import ResidentEvent
 from tegata.kit.core.context import Context
@@ -117,6 +118,19 @@ def test_a_reader_without_a_gap_is_never_stopped(ctx: Context) -> None:
     assert [reader.missing for reader in service.watch_feed(ctx)] == [None]
     assert service.resume_feed(ctx, consumer=READER) == store.read_consumers()[0]
     assert acts_about(f"feed:{READER}") == []
+
+
+@pytest.mark.django_db
+def test_the_job_that_watches_may_run_twice_and_be_told_more_than_it_knows(ctx: Context) -> None:
+    _registered(ctx, 1)
+    _versions(ctx)
+    _lose(1)
+
+    watch_feed()
+    watch_feed(about="nobody")
+
+    assert [reader.missing for reader in store.read_consumers()] == [1]
+    assert acts_about(f"feed:{READER}") == ["people.feed.stop"]
 
 
 def _act(ctx: Context, act: str, number: int) -> None:

@@ -1,9 +1,13 @@
 """Residents, their events and the ledger, written together on real PostgreSQL."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from attrs import evolve
+from django.db import connection
 
+from fakes.chance import CountingEntropy
 from fakes.residents import KIYOSE, kiyose, record, yokohama
 from tegata.authority.people import service, store
 from tegata.authority.people.problems import (
@@ -108,6 +112,25 @@ def test_one_my_number_belongs_to_one_person(ctx: Context) -> None:
 
     with pytest.raises(MyNumberTaken):
         service.register(ctx, record=record(name="例示　太郎"), on=TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_registrations_at_once_under_one_number_one_is_refused(ctx: Context) -> None:
+    def register(writer: int) -> str:
+        try:
+            mine = evolve(ctx, entropy=CountingEntropy(drawn=writer))
+            service.register(mine, record=record(), on=TODAY)
+        except MyNumberTaken:
+            return "refused"
+        finally:
+            connection.close()
+        return "registered"
+
+    with ThreadPoolExecutor(3) as writers:
+        outcomes = sorted(writers.map(register, range(3)))
+
+    assert outcomes == ["refused", "refused", "registered"]
+    assert store.read_head() == 1
 
 
 @pytest.mark.parametrize(

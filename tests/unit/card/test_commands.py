@@ -149,8 +149,10 @@ def test_a_malformed_pin_never_reaches_a_card(
     assert "98a7" not in said
 
 
-@pytest.mark.parametrize("named", ["7", "nobody's", ""])
-def test_a_reader_that_is_not_there_is_named(named: str) -> None:
+@pytest.mark.parametrize("named", ["7", "nobody's", "", "０"])
+def test_a_reader_that_is_not_there_is_named(system: System, named: str) -> None:
+    system.plug("A reader 00 00")
+
     with pytest.raises(ReaderAbsent), pcsc.card_in(named):
         pass
 

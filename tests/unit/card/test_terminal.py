@@ -107,6 +107,20 @@ def test_a_card_that_gives_nothing_for_ever_is_not_asked_for_ever() -> None:
         Terminal.open(Script(["9000", "9000", "308204009000", "9000"])).read_ca(Purpose.AUTH)
 
 
+def test_the_rest_is_fetched_and_the_named_length_is_taken() -> None:
+    script = Script(["9000", "9000", "6C20", "4A506110", "4B49" + "20" * 28 + "9000"])
+
+    assert Terminal.open(script).token() == "JPKI"
+    assert script.sent[2:] == ["00B0000020", "00B0000020", "00C0000010"]
+
+
+def test_a_card_with_more_and_more_to_say_is_not_heard_for_ever() -> None:
+    endless = Script(["9000", "9000", *["00" * 0x100 + "6100"] * 0x101])
+
+    with pytest.raises(CardRefused, match="6100"):
+        Terminal.open(endless).token()
+
+
 def test_other_status_words_are_told_as_they_are() -> None:
     with pytest.raises(CardRefused, match="6F00"):
         Terminal.open(Script(["9000", "9000", "6F00"])).tries_left(Purpose.AUTH)

@@ -14,6 +14,7 @@ from tegata.card.problems import (
     KeyUnmade,
     PasswordMalformed,
     PinBlocked,
+    PinNeeded,
     PinWrong,
     SealBroken,
 )
@@ -172,6 +173,16 @@ def test_the_counter_sets_a_blocked_pin_anew(card: VirtualCard) -> None:
     terminal = Terminal.open(card)
     terminal.verify_pin(Purpose.AUTH, Pin(PinRule.FOUR_DIGITS, "2468"))
     assert terminal.tries_left(Purpose.AUTH) == 3
+
+
+def test_a_pin_set_anew_ends_what_the_old_one_opened(card: VirtualCard) -> None:
+    terminal = Terminal.open(card)
+    terminal.verify_pin(Purpose.SIGN, PINS.sign)
+    card.set_pin(Purpose.SIGN, Pin(PinRule.PASSWORD, "NEWPASS9"))
+
+    assert card.transmit(bytes.fromhex("00B0810004")).hex() == "6a82"
+    with pytest.raises(PinNeeded):
+        Terminal.open(card).read_certificate(Purpose.SIGN)
 
 
 def test_no_command_sets_a_blocked_pin_anew(card: VirtualCard) -> None:

@@ -9,14 +9,11 @@ from hypothesis import strategies as st
 
 from tegata.kit.core.eras import (
     DayOutsideEras,
-    Era,
     EraDateImpossible,
     EraDateUnreadable,
-    certificate_date,
     era_of,
     in_both_calendars,
     in_era,
-    parse_certificate_date,
     parse_era_date,
 )
 from tegata.kit.core.problem import Problem
@@ -95,52 +92,14 @@ def test_pages_show_both_calendars() -> None:
     assert in_both_calendars(date(2023, 5, 11)) == "2023年5月11日（令和5年5月11日）"
 
 
-@pytest.mark.parametrize(
-    ("day", "digits"),
-    [
-        (date(1990, 1, 2), "419900102"),
-        (date(2020, 1, 2), "520200102"),
-        (date(1980, 2, 17), "319800217"),
-    ],
-)
-def test_certificates_hold_the_era_digit_and_the_gregorian_date(day: date, digits: str) -> None:
-    assert certificate_date(day) == digits
-    assert parse_certificate_date(digits) == day
-
-
-@pytest.mark.parametrize("text", ["019900102", "400000102", "419900002", "419900100", "000000000"])
-def test_an_unknown_part_of_a_birth_date_leaves_no_date(text: str) -> None:
-    assert parse_certificate_date(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "refusal"),
-    [
-        ("41990010", EraDateUnreadable),
-        ("619900102", EraDateUnreadable),
-        ("４19900102", EraDateUnreadable),
-        ("519900102", EraDateImpossible),
-        ("419900230", DayOutsideEras),
-    ],
-)
-def test_a_wrong_birth_date_of_a_certificate_is_refused(text: str, refusal: type[Problem]) -> None:
-    with pytest.raises(refusal):
-        parse_certificate_date(text)
-
-
 def test_a_day_of_the_old_calendar_has_no_era_here() -> None:
     with pytest.raises(DayOutsideEras):
         era_of(date(1872, 12, 31))
 
 
-def test_the_era_digits_are_one_to_five() -> None:
-    assert [era.digit for era in Era] == [1, 2, 3, 4, 5]
-
-
 @given(SOLAR_DAYS)
-def test_every_solar_day_survives_both_ways_of_writing(day: date) -> None:
+def test_every_solar_day_is_read_as_it_was_written(day: date) -> None:
     assert parse_era_date(in_era(day)) == day
-    assert parse_certificate_date(certificate_date(day)) == day
 
 
 @given(
@@ -148,6 +107,5 @@ def test_every_solar_day_survives_both_ways_of_writing(day: date) -> None:
     | st.text(max_size=12)
 )
 def test_any_other_text_raises_nothing_but_a_problem(text: str) -> None:
-    for read in (parse_era_date, parse_certificate_date):
-        with suppress(Problem):
-            read(text)
+    with suppress(Problem):
+        parse_era_date(text)

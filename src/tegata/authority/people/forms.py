@@ -34,9 +34,9 @@ class Document:
         """Read a document. Raises FieldUnreadable."""
         try:
             found: object = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise FieldUnreadable(field="(document)") from None
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or not all(name.isascii() for name in found):
             raise FieldUnreadable(field="(document)")
         for name, value in found.items():
             if not isinstance(value, str):

@@ -31,10 +31,8 @@ class MunicipalityCodeWrong(Problem):
 
     kind = Kind.INVALID
     code = "people.municipality-code-wrong"
-    sentence = "“%(text)s” is not a municipality code."
+    sentence = "This is not a municipality code."
     advice = "Give five digits, or six with the right check digit, as in 131016."
-
-    text: str
 
 
 @define(auto_exc=True, slots=False)

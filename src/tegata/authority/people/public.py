@@ -12,13 +12,15 @@ from tegata.authority.people.rules.ages import (
     is_of_checkup_age,
     is_under_15,
 )
+from tegata.authority.people.rules.certified import certified_municipality, personal_data
 from tegata.authority.people.rules.records import Correction
-from tegata.authority.people.rules.repertoire import Substituted, substitute
+from tegata.authority.people.rules.repertoire import substitute
 from tegata.authority.people.service import (
     change_name,
     confirm,
     correct,
     emigrate,
+    look_up,
     move,
     next_events,
     record_death,
@@ -73,7 +75,7 @@ __all__ = [
     "ResidentEvent",
     "Sex",
     "Standing",
-    "Substituted",
+    "certified_municipality",
     "change_name",
     "confirm",
     "correct",
@@ -84,9 +86,11 @@ __all__ = [
     "is_of_checkup_age",
     "is_under_15",
     "lock_resident",
+    "look_up",
     "move",
     "municipalities",
     "next_events",
+    "personal_data",
     "read_consumers",
     "read_municipality",
     "read_resident",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from tegata.authority.people import models
 from tegata.authority.people.problems import MunicipalityUnknown, MyNumberTaken, PersonUnknown
@@ -49,11 +49,14 @@ def find_resident(number: MyNumber) -> Resident | None:
 
 
 def add_resident(resident: Resident) -> None:
-    """Add a resident. Raises MyNumberTaken."""
-    try:
-        _row(resident).save(force_insert=True)
-    except IntegrityError:
-        raise MyNumberTaken from None
+    """Add a resident. Raises MyNumberTaken.
+
+    A conflict is not left to be an error of the server: its log would repeat the whole row.
+    """
+    row = _row(resident)
+    models.Resident.objects.bulk_create([row], ignore_conflicts=True)
+    if not models.Resident.objects.filter(pk=row.person).exists():
+        raise MyNumberTaken
 
 
 def write_resident(resident: Resident) -> None:

@@ -104,9 +104,9 @@ class MunicipalityCode:
         try:
             code = cls(text[:5])
         except ValueError:
-            raise MunicipalityCodeWrong(text=text) from None
+            raise MunicipalityCodeWrong from None
         if text not in (code.jis, str(code)):
-            raise MunicipalityCodeWrong(text=text)
+            raise MunicipalityCodeWrong
         return code
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Japanese eras: reading and writing 令和5年5月11日, and the era digit of the certificates."""
+"""Japanese eras: reading and writing 令和5年5月11日."""
 
 import re
 import unicodedata
@@ -44,27 +44,24 @@ class DayOutsideEras(Problem):
 
 
 class Era(Enum):
-    """An era, with its digit in the certificates, its kanji and its first day.
+    """An era, with its kanji, its first day and its first year.
 
     Meiji began in 1868; its days before 1873 follow the lunisolar calendar and are not read.
-    The digits of Heisei and Reiwa were seen in certificates; the others are inferred.
     """
 
-    MEIJI = (1, "明治", date(1873, 1, 1), 1868)
-    TAISHO = (2, "大正", date(1912, 7, 30), 1912)
-    SHOWA = (3, "昭和", date(1926, 12, 25), 1926)
-    HEISEI = (4, "平成", date(1989, 1, 8), 1989)
-    REIWA = (5, "令和", date(2019, 5, 1), 2019)
+    MEIJI = ("明治", date(1873, 1, 1), 1868)
+    TAISHO = ("大正", date(1912, 7, 30), 1912)
+    SHOWA = ("昭和", date(1926, 12, 25), 1926)
+    HEISEI = ("平成", date(1989, 1, 8), 1989)
+    REIWA = ("令和", date(2019, 5, 1), 2019)
 
-    def __init__(self, digit: int, kanji: str, start: date, first_year: int) -> None:
-        self.digit = digit
+    def __init__(self, kanji: str, start: date, first_year: int) -> None:
         self.kanji = kanji
         self.start = start
         self.first_year = first_year
 
 
 _BY_KANJI = {era.kanji: era for era in Era}
-_BY_DIGIT = {era.digit: era for era in Era}
 
 _NUMBER = "[0-9〇一二三四五六七八九]{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?"
 _WRITTEN = re.compile(
@@ -108,28 +105,6 @@ def parse_era_date(text: str) -> date:
     if era_of(day) is not era:
         raise EraDateImpossible(era=era.kanji, instead=in_era(day))
     return day
-
-
-def certificate_date(day: date) -> str:
-    """Write a birth date as certificates hold it: the era's digit and the Gregorian date."""
-    return f"{era_of(day).digit}{day:%Y%m%d}"
-
-
-def parse_certificate_date(text: str) -> date | None:
-    """Read a birth date as certificates hold it; None where a part is unknown (zeros).
-
-    Raises EraDateUnreadable, EraDateImpossible or DayOutsideEras. Whoever asks about an age
-    refuses when there is no date.
-    """
-    if not re.fullmatch(r"[0-5][0-9]{8}", text, re.ASCII):
-        raise EraDateUnreadable
-    digit, year, month, day = int(text[0]), int(text[1:5]), int(text[5:7]), int(text[7:])
-    if not (digit and year and month and day):
-        return None
-    found, era = _day(year, month, day), _BY_DIGIT[digit]
-    if era_of(found) is not era:
-        raise EraDateImpossible(era=era.kanji, instead=in_era(found))
-    return found
 
 
 def _day(year: int, month: int, day: int) -> date:

@@ -11,9 +11,12 @@ from tegata.pki.problems import MalformedDer
 
 Offsets = NDArray[np.intp]
 
-_WINDOW = 1 << 18
+_WINDOW = 1 << 19
 _LONG_FORM = 0x80
 _HEAD = 3  # 30 size 02: what every usual entry begins with
+_FEW = 16  # entries that must look even before the whole window is looked at
+_SEQUENCE, _INTEGER = np.uint8(der.Tag.SEQUENCE), np.uint8(der.Tag.INTEGER)
+_NOWHERE: Offsets = np.empty(0, np.intp)
 
 
 def offsets(octets: bytes, start: int, end: int) -> Iterator[Offsets]:
@@ -36,25 +39,28 @@ def offsets(octets: bytes, start: int, end: int) -> Iterator[Offsets]:
 
 
 def _even(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
-    """Guess that all entries have the size of the first, and see whether it holds."""
+    """Guess that all entries have the header of the first, and see whether it holds."""
     size = 2 + int(view[start + 1]) if start + 1 < stop else 0
     count = (stop - start) // size if size else 0
-    guess = start + size * np.arange(count, dtype=np.intp)
-    grid = view[start : start + size * count].reshape(count, size) if count else view[:0, None]
-    even = count > 1 and size < _LONG_FORM and (grid[:, :_HEAD] == grid[0, :_HEAD]).all()
-    kept = guess if even and grid[0, 0] == der.Tag.SEQUENCE else guess[:0]
-    return kept, kept + size
+    if view[start] != _SEQUENCE or size >= _LONG_FORM or count < _FEW:
+        return _NOWHERE, _NOWHERE
+    heads = view[start : start + size * count].reshape(count, size)[:, :_HEAD]
+    even = (heads[:_FEW] == heads[0]).all() and (heads == heads[0]).all()
+    found = start + size * np.arange(count, dtype=np.intp) if even else _NOWHERE
+    return found, found + size
 
 
 def _candidates(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
     """Find what looks like the header of a usual entry, and where each would end."""
-    looks = (view[start : stop - 2] == der.Tag.SEQUENCE) & (
-        view[start + 2 : stop] == der.Tag.INTEGER
-    )
-    found = np.flatnonzero(looks) + start
-    sizes = view[found + 1]
-    found = found[sizes < _LONG_FORM]
-    return found, found + 2 + view[found + 1]
+    within = view[start:stop]
+    looks = within[:-2] == _SEQUENCE
+    looks &= within[2:] == _INTEGER
+    found = np.flatnonzero(looks)
+    sizes = within[1:][found]
+    if sizes.size and sizes.max() >= _LONG_FORM:
+        found, sizes = found[sizes < _LONG_FORM], sizes[sizes < _LONG_FORM]
+    found += start
+    return found, found + 2 + sizes
 
 
 def _prove(

@@ -89,8 +89,7 @@ def decode(octets: bytes, start: int, end: int) -> Entries:
         low, high = np.searchsorted(found, [_AROUND, len(octets) - _AROUND]).tolist()
         if low < high:
             usual[low:high] = _decode_block(view, found[low:high], columns, columns.filled + low)
-        for row in np.flatnonzero(~usual).tolist():
-            _decode_one(octets, int(found[row]), end, columns, columns.filled + row)
+        _decode_unusual(octets, found, np.flatnonzero(~usual), end, columns)
         columns.filled += len(found)
     return columns.entries()
 
@@ -105,7 +104,7 @@ def _decode_block(view: Octets, found: Offsets, columns: _Columns, row: int) -> 
     times = found + lengths.astype(np.intp) + 4
     # 2. The serial, with what stands before it cleared.
     runs = window(view, WIDTH)[times - WIDTH].view(np.uint32).reshape(-1, WIDTH // 4)
-    np.bitwise_and(runs, KEEP[lengths], out=columns.serials[part].view(np.uint32))
+    np.bitwise_and(runs, np.take(KEEP, lengths, axis=0), out=columns.serials[part].view(np.uint32))
     columns.lengths[part] = lengths
     # 3. The date.
     dated, seconds = _seconds(words[times].view(np.uint64), words[times + 8].view(np.uint64))
@@ -172,11 +171,21 @@ def _days() -> NDArray[np.int32]:
     return table
 
 
-def _decode_one(octets: bytes, start: int, end: int, columns: _Columns, row: int) -> None:
-    entry = read_entry(octets, start, end)
-    columns.serials[row] = np.frombuffer(entry.serial.rjust(WIDTH, b"\x00"), np.uint8)
-    columns.lengths[row] = len(entry.serial)
-    columns.revoked[row] = entry.revoked
-    columns.reasons[row] = entry.reason
-    if entry.issuer is not None:
-        columns.issuers.append((row, entry.issuer))
+def _decode_unusual(
+    octets: bytes, found: Offsets, rows: Offsets, end: int, columns: _Columns
+) -> None:
+    """Decode the entries in these rows, counted from the block's first, one by one."""
+    if not len(rows):
+        return
+    entries = [read_entry(octets, start, end) for start in found[rows].tolist()]
+    at = columns.filled + rows
+    padded = b"".join([entry.serial.rjust(WIDTH, b"\x00") for entry in entries])
+    columns.serials[at] = np.frombuffer(padded, np.uint8).reshape(-1, WIDTH)
+    columns.lengths[at] = [len(entry.serial) for entry in entries]
+    columns.revoked[at] = [entry.revoked for entry in entries]
+    columns.reasons[at] = [entry.reason for entry in entries]
+    columns.issuers.extend(
+        (row, entry.issuer)
+        for row, entry in zip(at.tolist(), entries, strict=True)
+        if entry.issuer is not None
+    )

@@ -7,7 +7,7 @@ from attrs import frozen
 from tegata.pki import der
 from tegata.pki.der import Element, Tag
 from tegata.pki.ocsp.identify import CertId
-from tegata.pki.ocsp.moments import generalized
+from tegata.pki.ocsp.moments import generalized, until
 from tegata.pki.ocsp.problems import MalformedStatusResponse
 from tegata.pki.x509.extensions import read_extensions
 from tegata.pki.x509.reasons import Reason
@@ -72,7 +72,7 @@ class Answer:
             self.cert_id.encoding,
             self.status.encoding,
             generalized(self.this_update),
-            der.explicit(0, generalized(self.next_update)),
+            until(self.next_update),
         )
 
 
@@ -82,8 +82,8 @@ def read_answer(found: Element) -> Answer:
     cert_id = CertId.read(walk.take(Tag.SEQUENCE))
     status = _status(walk.take())
     this_update = der.read_time(walk.take(Tag.GENERALIZED_TIME))
-    until = walk.take_if(_NEXT_UPDATE)
-    if until is None:
+    expiry = walk.take_if(_NEXT_UPDATE)
+    if expiry is None:
         raise MalformedStatusResponse(why="it does not say until when it holds")
     extensions = walk.take_if(_EXTENSIONS)
     walk.end()
@@ -91,7 +91,7 @@ def read_answer(found: Element) -> Answer:
         each.critical for each in read_extensions(Walk(extensions).take(Tag.SEQUENCE))
     ):
         raise MalformedStatusResponse(why="an answer has a critical extension")
-    return Answer(cert_id, status, this_update, _only_time(until))
+    return Answer(cert_id, status, this_update, _only_time(expiry))
 
 
 def _status(found: Element) -> Status:

@@ -13,17 +13,19 @@ SIZES: Final = range(1, 129)
 """RFC 9654, 2.1: what a responder may accept. Ours accepts and repeats all of it."""
 
 
-def nonce_extensions(nonce: bytes) -> bytes:
-    """Encode Extensions that hold a nonce and nothing else."""
-    return _before(len(nonce)) + nonce
+def nonce_field(number: int, nonce: bytes) -> bytes:
+    """Encode the field of Extensions with this context tag, which hold a nonce and nothing else."""
+    return before_nonce(number, len(nonce)) + nonce
+
+
+@lru_cache(maxsize=2 * len(SIZES))
+def before_nonce(number: int, size: int) -> bytes:
+    """Encode what stands before a nonce of this size in such a field."""
+    value = der.octet_string(bytes(size))
+    extensions = encode_extensions(Extension(NONCE, critical=False, value=value))
+    return der.explicit(number, extensions)[:-size]
 
 
 def read_nonce(extension: Extension) -> bytes:
     """Read a nonce of any size. Raises MalformedDer."""
     return der.read(extension.value, Tag.OCTET_STRING).value
-
-
-@lru_cache(maxsize=len(SIZES))
-def _before(size: int) -> bytes:
-    value = der.octet_string(bytes(size))
-    return encode_extensions(Extension(NONCE, critical=False, value=value))[:-size]

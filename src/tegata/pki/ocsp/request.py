@@ -10,7 +10,7 @@ from attrs import frozen
 from tegata.pki import der
 from tegata.pki.der import Element, Tag
 from tegata.pki.ocsp.identify import SHA1, SHA256, CertId
-from tegata.pki.ocsp.nonce import NONCE, SIZES, nonce_extensions, read_nonce
+from tegata.pki.ocsp.nonce import NONCE, SIZES, before_nonce, nonce_field, read_nonce
 from tegata.pki.ocsp.problems import MalformedStatusRequest
 from tegata.pki.problems import MalformedDer
 from tegata.pki.x509.extensions import Extension, read_extensions
@@ -42,7 +42,7 @@ class StatusRequest:
     def encoding(self) -> bytes:
         """The request in DER."""
         asked = [der.sequence(cert_id.encoding) for cert_id in self.cert_ids]
-        bound = b"" if self.nonce is None else der.explicit(2, nonce_extensions(self.nonce))
+        bound = b"" if self.nonce is None else nonce_field(2, self.nonce)
         return der.sequence(der.sequence(der.sequence(*asked), bound))
 
 
@@ -132,7 +132,9 @@ class _Form:
         name = at + len(self.start)
         key = name + self.size + 2
         number = key + self.size + 2
-        end = number + octets[number - 1] if number <= len(octets) else 0
+        end = number + octets[number - 1] if number < len(octets) else len(octets) + 1
+        if end > len(octets):
+            return None
         serial, rest = octets[number:end], octets[end:]
         if (
             octets[:at] != _opening(end - at, len(rest))
@@ -193,5 +195,5 @@ def _opening(cert_id: int, rest: int) -> bytes:
 @cache
 def _nonce_frames() -> dict[int, bytes]:
     """Encode what stands before a nonce, by the size of it all."""
-    whole = [(der.explicit(2, nonce_extensions(bytes(size))), size) for size in SIZES]
-    return {len(octets): octets[:-size] for octets, size in whole}
+    before = {size: before_nonce(2, size) for size in SIZES}
+    return {len(octets) + size: octets for size, octets in before.items()}

@@ -12,7 +12,7 @@ from tegata.pki import der
 from tegata.pki.der import Tag
 from tegata.pki.ocsp.answer import Answer
 from tegata.pki.ocsp.moments import generalized
-from tegata.pki.ocsp.nonce import nonce_extensions
+from tegata.pki.ocsp.nonce import nonce_field
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.signature import SHA256_WITH_RSA_ALGORITHM
 
@@ -51,7 +51,7 @@ class Responder:
     ) -> bytes:
         """Encode the ResponseData. Its parts are joined, never built field by field again."""
         said = b"".join([answer.encoding for answer in answers])
-        bound = b"" if nonce is None else der.explicit(1, nonce_extensions(nonce))
+        bound = b"" if nonce is None else nonce_field(1, nonce)
         opening = b"\xa2\x16\x04\x14" + self.key.octets + generalized(produced)
         return der.sequence(opening, der.sequence(said), bound)
 

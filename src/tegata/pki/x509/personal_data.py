@@ -1,5 +1,6 @@
 """The personal data of a signature certificate: six other names of its subjectAltName."""
 
+import unicodedata
 from enum import StrEnum
 from typing import Final, Self
 
@@ -16,7 +17,10 @@ _NAME, _NAME_SUBSTITUTES, _SEX, _BIRTH_DATE, _ADDRESS, _ADDRESS_SUBSTITUTES = (
     f"{PERSONAL_DATA}.{n}" for n in range(1, 7)
 )
 _LONGEST_ADDRESS = 200
-_FULL_WIDTH_VARIANTS = "－～∥￠￡￢―"
+_OTHER_READINGS = "－～∥￠￡￢"
+"""Characters of JIS X 0208 that Unicode has twice: the codec knows the other one."""
+_HALF_WIDTH_KANA = 0x8E
+"""The shift before JIS X 0201, whose kana are outside."""
 
 
 class Sex(StrEnum):
@@ -30,11 +34,13 @@ class Sex(StrEnum):
 
 def needs_substitute(character: str) -> bool:
     """Tell whether a character lies outside JIS X 0208 and 0212, so that another must stand for it."""
+    if unicodedata.category(character).startswith("C"):
+        return True
     try:
-        character.encode("euc_jp")
+        encoded = character.encode("euc_jp")
     except UnicodeEncodeError:
-        return character not in _FULL_WIDTH_VARIANTS
-    return False
+        return character not in _OTHER_READINGS
+    return encoded[0] == _HALF_WIDTH_KANA
 
 
 @frozen

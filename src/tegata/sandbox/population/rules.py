@@ -80,7 +80,7 @@ class Crowd:
         record = self._anybody()
         leap_year = max(record.birth.year // 4 * 4, 1904)
         birth = date(leap_year, 2, 29)
-        return evolve(record, birth=birth if birth <= self.today else date(leap_year - 4, 2, 29))
+        return evolve(record, birth=birth if birth < self.today else date(leap_year - 4, 2, 29))
 
     def _of_former_name(self) -> Record:
         former = self.names.surnames.draw(self.dice)
@@ -113,5 +113,6 @@ class Crowd:
         )
 
     def _birth(self) -> date:
+        """Draw a day before today, so that everybody can be registered by yesterday."""
         years = 5 * self.dice.weighted(_AGE_SUMS) + self.dice.below(5)
-        return self.today - timedelta(days=years * 365 + years // 4 + self.dice.below(365))
+        return self.today - timedelta(days=years * 365 + years // 4 + 1 + self.dice.below(365))

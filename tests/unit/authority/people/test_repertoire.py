@@ -29,7 +29,7 @@ def test_a_character_outside_the_repertoire_is_replaced(
 ) -> None:
     done = substitute(text)
 
-    assert (done.text, done.flags) == (written, flags)
+    assert (done.text, done.substitutes) == (written, flags)
 
 
 @given(st.text(max_size=30))
@@ -38,4 +38,4 @@ def test_whatever_is_written_stays_as_it_is_when_written_again(text: str) -> Non
     twice = substitute(once.text)
 
     assert twice.text == once.text
-    assert set(twice.flags) <= {"0"}
+    assert set(twice.substitutes) <= {"0"}

@@ -12,7 +12,6 @@ from tegata.authority.people.problems import (
     PersonIdUnreadable,
     TextUnfit,
 )
-from tegata.authority.people.rules.repertoire import Substituted
 from tegata.authority.people.values import (
     Address,
     Kana,
@@ -143,13 +142,8 @@ def test_no_personal_value_shows_its_content() -> None:
     shown = (
         f"{resident()!r} {record()!r} {record()} {resident().record.my_number} {record().name!r}"
     )
-    shown += f"{record().address!r} {record().kana!r} {Substituted('見本', '00')!r}"
+    shown += f"{record().address!r} {record().kana!r}"
 
     leaked = [text for text in ("見本", "ミホン", "清瀬", "1990", "000000000") if text in shown]
 
     assert leaked == []
-
-
-def test_a_substituted_text_has_a_flag_per_character() -> None:
-    with pytest.raises(ValueError, match="one flag"):
-        Substituted("見本", "0")

@@ -156,7 +156,9 @@ BITES: dict[Lint, tuple[CertificateKind, bytes]] = {
         with_value(
             auth,
             ext.CRL_DISTRIBUTION_POINTS,
-            write.distribution_points(distribution_point(sandbox_http(), Family.AUTH, NAKA)),
+            write.distribution_points(
+                distribution_point(sandbox_http(), Family.AUTH, KeyId(bytes(20)), NAKA)
+            ),
         ),
     ),
     points.point_of_the_family: (
@@ -164,7 +166,9 @@ BITES: dict[Lint, tuple[CertificateKind, bytes]] = {
         with_value(
             auth,
             ext.CRL_DISTRIBUTION_POINTS,
-            write.distribution_points(distribution_point(JPKI, Family.SIGN, NAKA)),
+            write.distribution_points(
+                distribution_point(JPKI, Family.SIGN, KeyId(bytes(20)), NAKA)
+            ),
         ),
     ),
     points.japanese_name: (

@@ -17,6 +17,7 @@ from tegata.pki.profiles.problems import FactsMissing, OutlivesIssuer, PeriodEmp
 from tegata.pki.profiles.rulebook import JPKI, sandbox, sandbox_http
 from tegata.pki.x509 import extensions as ext
 from tegata.pki.x509 import read
+from tegata.pki.x509.certificate import key_id_of
 from tegata.pki.x509.distinguished_name import show_name
 from tegata.pki.x509.problems import KeyRefused, MunicipalityUnreadable
 
@@ -89,15 +90,17 @@ def test_over_http_the_same_list_has_an_address_as_well() -> None:
     made = issue(sandbox_http("http://127.0.0.1:9"), CertificateKind.PHONE_SIGN)
     (point,) = read.read_distribution_points(made.value_of(ext.CRL_DISTRIBUTION_POINTS) or b"")
 
-    assert point.addresses == ("http://127.0.0.1:9/crl/sign/14104.crl",)
+    issuer = key_id_of(public(CertificateKind.SIGN_CA))
+    assert point.addresses == (f"http://127.0.0.1:9/crl/{issuer}/14104.crl",)
     assert read.read_ocsp_access(made.value_of(ext.AUTHORITY_INFO_ACCESS) or b"") == (
         "http://127.0.0.1:9/ocsp/sign",
     )
 
 
 def test_a_certificates_point_holds_the_names_of_its_list() -> None:
+    issuer = key_id_of(public(CertificateKind.AUTH_CA))
     for rulebook in (JPKI, sandbox(), sandbox_http()):
-        names = distribution_point(rulebook, Family.AUTH, NAKA)
+        names = distribution_point(rulebook, Family.AUTH, issuer, NAKA)
         made = issue(rulebook, CertificateKind.CARD_AUTH)
 
         assert (made.value_of(ext.CRL_DISTRIBUTION_POINTS) or b"").endswith(names[2:])

@@ -98,7 +98,16 @@ def test_both_readings_of_the_third_sex_are_accepted(digit: str) -> None:
 
 @pytest.mark.parametrize(
     ("character", "outside"),
-    [("渚", False), ("鄧", False), ("　", False), ("－", False), ("𠮷", True), ("髙", True)],
+    [
+        ("渚", False),
+        ("鄧", False),
+        ("　", False),
+        ("－", False),
+        ("𠮷", True),
+        ("髙", True),
+        ("ｱ", True),
+        ("\n", True),
+    ],
 )
 def test_characters_outside_the_repertoire_need_a_substitute(character: str, outside: bool) -> None:
     assert needs_substitute(character) is outside

@@ -1,1 +1,1 @@
-"""Decisions about residents, pure and by topic: records, ages, the repertoire, the feed."""
+"""Decisions about residents, pure and by topic: records, ages, certificates' spelling, the feed."""

@@ -8,15 +8,9 @@ holds common variants of surnames, and a geta (〓) stands for what it does not 
 import unicodedata
 from functools import cache
 
-from attrs import field, frozen
+from tegata.pki.x509.personal_data import Spelling, needs_substitute
 
 _GETA = "〓"
-_SAME_CHARACTER = frozenset("－～∥￠￡￢")
-"""Characters of JIS X 0208 whose other Unicode reading the codec knows."""
-
-_HALF_WIDTH_KANA = 0x8E
-"""The shift before a half-width kana (JIS X 0201), which is no character of JIS X 0208."""
-
 _VARIANTS = {
     "髙": "高",
     "﨑": "崎",
@@ -41,20 +35,7 @@ _VARIANTS = {
 }
 
 
-@frozen
-class Substituted:
-    """A text in the repertoire of certificates, and per character ``1`` where it stands in."""
-
-    text: str = field(repr=False)
-    flags: str = field(repr=False)
-
-    @flags.validator
-    def _has_one_flag_per_character(self, _attribute: object, flags: str) -> None:
-        if len(flags) != len(self.text) or set(flags) - {"0", "1"}:
-            raise ValueError("there is one flag, 0 or 1, per character")
-
-
-def substitute(text: str) -> Substituted:
+def substitute(text: str) -> Spelling:
     """Write a text within the repertoire, with a flag per character of the result.
 
     A variation selector belongs to the character before it: the pair becomes that character, or
@@ -69,7 +50,7 @@ def substitute(text: str) -> Substituted:
         found = _written(character)
         written.append(found)
         flags.append("01"[found != character])
-    return Substituted("".join(written), "".join(flags))
+    return Spelling("".join(written), "".join(flags))
 
 
 @cache
@@ -82,13 +63,12 @@ def _written(character: str) -> str:
 
 
 def _is_in_repertoire(character: str) -> bool:
-    if character in _SAME_CHARACTER:
-        return True
-    try:
-        encoded = character.encode("euc_jp")
-    except UnicodeEncodeError:
-        return False
-    return encoded[0] != _HALF_WIDTH_KANA
+    return not (needs_substitute(character) or _is_half_width_kana(character))
+
+
+def _is_half_width_kana(character: str) -> bool:
+    """Tell a kana of JIS X 0201, which the codec knows, but JIS X 0208 does not."""
+    return "\uff61" <= character <= "\uff9f"
 
 
 def _is_selector(character: str) -> bool:

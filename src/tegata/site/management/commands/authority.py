@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 class Command(BaseCommand):
     """Serve the authority's JSON until stopped."""
 
+    requires_system_checks = ()
     help = "Serve the authority's JSON interface."
 
     def add_arguments(self, parser: CommandParser) -> None:

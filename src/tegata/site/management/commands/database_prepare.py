@@ -12,6 +12,7 @@ from tegata.site.roles import statements
 class Command(BaseCommand):
     """Bring the schema and the roles of a database up to date."""
 
+    requires_system_checks = ()
     help = "Migrate the database and give each process's role exactly its grants."
 
     def handle(self, **options: Any) -> str:  # noqa: ARG002 - none

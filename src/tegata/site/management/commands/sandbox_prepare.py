@@ -37,13 +37,14 @@ _ACTOR = Actor(Role.ADMINISTRATOR, "sandbox", Channel.COMMAND)
 class Command(BaseCommand):
     """Prepare a world: whatever it already has is kept."""
 
+    requires_system_checks = ()
     help = "Prepare the sandbox: schema, keys, CA, clock, people, schedules."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
         parser.add_argument("--date", type=_moment, help="when a new world begins, in Japan")
         parser.add_argument("--people", type=int, default=60)
-        parser.add_argument("--base", default="http://localhost:8080")
+        parser.add_argument("--base", default="http://127.0.0.1:8080")
 
     def handle(self, **options: Any) -> None:
         """Prepare, step by step."""

@@ -18,6 +18,7 @@ from tegata.ledger.door import PAUSE, seal_waiting
 class Command(BaseCommand):
     """Run the worker until it is stopped."""
 
+    requires_system_checks = ()
     help = "Run jobs, ask for what is due by the world's clock, and seal the ledger."
 
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
@@ -28,13 +29,22 @@ class Command(BaseCommand):
 
 
 async def _run(signer: Ed25519Signer) -> None:
+    # The worker reads jobs through a connection of its own; what they defer in turn goes through
+    # Django's, as everywhere, and so into the transaction of whoever defers.
     assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as jobs:
-        await asyncio.gather(
+    async with app.with_connector(app.connector.get_worker_connector()).open_async() as jobs:
+        loops = (
             jobs.run_worker_async(fetch_job_polling_interval=1.0, delete_jobs="successful"),
             _every(PAUSE, lambda: seal_waiting(signer)),
             _every(PAUSE, lambda: defer_due(WorldClock().now())),
         )
+        # The first to end ends the others: jobs by a signal, any of them by a failure.
+        tasks = [asyncio.create_task(loop) for loop in loops]
+        done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in others:
+            task.cancel()
+        for task in done:
+            task.result()
 
 
 async def _every(pause: float, act: Callable[[], object]) -> None:

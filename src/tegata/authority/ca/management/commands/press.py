@@ -13,6 +13,7 @@ from tegata.authority.ca.door import Press, key_folder
 class Command(BaseCommand):
     """Run the press until it is stopped."""
 
+    requires_system_checks = ()
     help = "Sign what is ordered, with the CA keys that this process alone holds."
 
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none

@@ -15,6 +15,7 @@ from tegata.authority.status.service.delegates import key_folder
 class Command(BaseCommand):
     """Answer OCSP and serve lists until stopped."""
 
+    requires_system_checks = ()
     help = "Answer OCSP and serve revocation lists."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,24 @@
+"""What the site may use of scripted people."""
+
+from tegata.sandbox.scenario.service.casting import Workshop, an_adult, another_address, read_tokens
+from tegata.sandbox.scenario.service.hands import Counter, Helpline
+from tegata.sandbox.scenario.service.line import Line
+from tegata.sandbox.scenario.service.story import Cast, play
+from tegata.sandbox.scenario.service.witnesses import Witnesses
+from tegata.sandbox.scenario.values import Proof, Step, Verdict
+
+__all__ = [
+    "Cast",
+    "Counter",
+    "Helpline",
+    "Line",
+    "Proof",
+    "Step",
+    "Verdict",
+    "Witnesses",
+    "Workshop",
+    "an_adult",
+    "another_address",
+    "play",
+    "read_tokens",
+]

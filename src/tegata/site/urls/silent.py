@@ -1,0 +1,3 @@
+"""The processes that serve nothing through Django: press, worker, status."""
+
+urlpatterns: list[object] = []
