@@ -2,6 +2,6 @@
 
 from tegata.ledger.service import record, verify
 from tegata.ledger.store import acts_about, last_moment
-from tegata.ledger.values import HeadSigner
+from tegata.ledger.values import HeadSigner, Verdict
 
-__all__ = ["HeadSigner", "acts_about", "last_moment", "record", "verify"]
+__all__ = ["HeadSigner", "Verdict", "acts_about", "last_moment", "record", "verify"]

@@ -71,21 +71,27 @@ class Surroundings:
 def start_database(environment: Environment) -> tuple[Surroundings, Callable[[], None]]:
     """Start or attach to the world's database; tell its surroundings and how to stop it.
 
-    A real server is left as it is. An embedded one, started by root, cannot live in a closed
-    folder: it gets one of its own, named after the home.
+    A real server is left as it is.
     """
     if environment.database_url:
         return Surroundings(environment.home, environment.database_url), lambda: None
-    place = environment.home / "postgres"
-    if os.geteuid() == 0:
-        mark = sha256(str(environment.home).encode()).hexdigest()[:12]
-        place = Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
-    server = postgres.start(place)
+    server = postgres.start(embedded_place(environment.home))
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,))
         if found.fetchone() is None:
             connection.execute(f"CREATE DATABASE {_NAME}")
     return Surroundings(environment.home, server.url(_NAME)), server.stop
+
+
+def embedded_place(home: Path) -> Path:
+    """Name the folder of a home's embedded server.
+
+    Started by root, it cannot live in a closed folder: it gets one of its own, named after the home.
+    """
+    if os.geteuid() != 0:
+        return home / "postgres"
+    mark = sha256(str(home).encode()).hexdigest()[:12]
+    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
 
 
 def database(url: str, user: str = "") -> dict[str, object]:

@@ -65,7 +65,7 @@ class ApplicationBegun(Schema):
 
     application: str
     device: str
-    begun: datetime
+    aim: str
     challenge: str
     replaces: str | None
 
@@ -75,7 +75,7 @@ class ApplicationBegun(Schema):
         return cls(
             application=str(begun.application.id),
             device=begun.application.carrier,
-            begun=begun.application.applied,
+            aim=begun.application.aim,
             challenge=b64encode(begun.challenge.octets).decode(),
             replaces=begun.replaces,
         )

@@ -2,7 +2,7 @@
 
 from tegata.sandbox.scenario.service.casting import Workshop, an_adult, another_address, read_tokens
 from tegata.sandbox.scenario.service.hands import Counter, Helpline
-from tegata.sandbox.scenario.service.line import Line
+from tegata.sandbox.scenario.service.line import Line, await_that
 from tegata.sandbox.scenario.service.story import Cast, play
 from tegata.sandbox.scenario.service.witnesses import Witnesses
 from tegata.sandbox.scenario.values import Proof, Step, Verdict
@@ -19,6 +19,7 @@ __all__ = [
     "Workshop",
     "an_adult",
     "another_address",
+    "await_that",
     "play",
     "read_tokens",
 ]

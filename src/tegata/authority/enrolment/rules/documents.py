@@ -23,7 +23,6 @@ def document(
         "os_version": phone.os_version,
         "requests": {each: sha256(octets).hexdigest() for each, octets in requests.items()},
         "challenge": challenge.hex(),
-        "begun": application.applied.isoformat(),
     }
     return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
 

@@ -102,7 +102,7 @@ class Workshop:
     def place(self, name: str) -> Path:
         """Name the folder of one card, phone or maker."""
         folder = self.folder / name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
     def _keys(self, name: str) -> SealedKeys:

@@ -139,7 +139,7 @@ class App:
         """Destroy the keys and send the secure element's receipt (D-REV-01)."""
         challenge = self._challenge(f"device:{self.device}")
         self.phone.delete_keys()
-        receipt = self.phone.attest(challenge).encode()
+        receipt = self.phone.attest_removal(challenge).encode()
         self.line.post(
             f"{_BASE}/devices/{self.device}/deletion", challenge=challenge, receipt=receipt
         )
@@ -178,7 +178,6 @@ class App:
                 str(each): sha256(octets).hexdigest() for each, octets in requests.items()
             },
             "challenge": b64decode(begun["challenge"]).hex(),
-            "begun": begun["begun"],
         }
         return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
 

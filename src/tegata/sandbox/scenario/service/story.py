@@ -222,4 +222,4 @@ def _answers_a_challenge(cast: Cast) -> Proof:
 def _signs_a_document(cast: Cast) -> Proof:
     document = "契約書（模擬）\n".encode()
     message = cast.app.hand.message(document, cast.app.clock)
-    return cast.witnesses.message_verifies(message, document, cast.app.hand.ca(Purpose.SIGN))
+    return cast.witnesses.message_verifies(message, cast.app.hand.ca(Purpose.SIGN))

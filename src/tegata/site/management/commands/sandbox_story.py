@@ -15,7 +15,7 @@ from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import make_context
 from tegata.kit.data.world_clock import WorldClock, read_offset
-from tegata.ledger.public import verify
+from tegata.ledger.public import Verdict, verify
 from tegata.sandbox.scenario import public as scenario
 from tegata.sandbox.world.public import move_clock
 
@@ -99,9 +99,13 @@ def _move_house(resident: people.Resident) -> None:
 
 
 def _prove_ledger() -> scenario.Proof:
-    verdict = verify(_now(), public_key=settings.TEGATA_LEDGER_PUBLIC_KEY)
-    said = f"{verdict.linked} entries proved, {verdict.unsealed} not sealed yet"
+    scenario.await_that(lambda: _verified().unsealed == 0, "the ledger was sealed")
+    said = f"{_verified().linked} entries proved"
     return scenario.Proof("tegata ledger verify", said, scenario.Verdict.HOLDS)
+
+
+def _verified() -> Verdict:
+    return verify(_now(), public_key=settings.TEGATA_LEDGER_PUBLIC_KEY)
 
 
 def _say(words: str) -> None:
