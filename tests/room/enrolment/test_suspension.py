@@ -159,7 +159,6 @@ def test_where_nothing_is_good_nothing_is_stopped(world: World) -> None:
         suspend(world)
 
 
-@row("SUS-004")
 def test_a_hold_says_certificate_hold_and_can_be_lifted(world: World, enrolled: Enrolled) -> None:
     for each in suspend(world):
         assert each.revocation is not None
