@@ -58,3 +58,15 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     ]
 
     assert broken == []
+
+
+def test_every_document_that_a_sentence_sends_people_to_exists() -> None:
+    gone = {
+        f"{name}: {document}"
+        for name, text in _texts().items()
+        if name.startswith("src/") and name.endswith(".py")
+        for document in re.findall(r"docs/[\w/-]+\.\w+", text)
+        if not (ROOT / document).exists()
+    }
+
+    assert gone == set()

@@ -10,6 +10,7 @@ import psycopg
 from attrs import frozen
 
 from tegata.kit.data import postgres
+from tegata.kit.i18n.say import Language
 
 _NAME = "tegata"
 
@@ -26,6 +27,8 @@ class Environment:
     """TEGATA_DATABASE_URL: the owner's URL of a real server; empty for the embedded one."""
     passphrase: bytes
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
+    language: Language
+    """LANG: commands speak Japanese where it says so, and English elsewhere."""
 
 
 def read_environment(home: Path | None = None) -> Environment:
@@ -35,6 +38,7 @@ def read_environment(home: Path | None = None) -> Environment:
         home=(home or Path(os.environ.get("TEGATA_HOME", ".local/world"))).absolute(),
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
+        language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
     )
 
 

@@ -34,6 +34,7 @@ DATABASES = {
     )
 }
 
+TEGATA_LANGUAGE = ENVIRONMENT.language
 _callers_file = ENVIRONMENT.home / "callers"
 TEGATA_CALLERS = read_callers(_callers_file.read_text()) if _callers_file.exists() else Callers({})
 _ledger_key = ENVIRONMENT.home / "keys" / "ledger.pub"

@@ -118,7 +118,7 @@ def world(asked: Namespace) -> Iterator[World]:
     running = World(surroundings)
     try:
         date = ("--date", asked.date) if asked.date else ()
-        base = f"http://localhost:{asked.status_port}"
+        base = f"http://127.0.0.1:{asked.status_port}"
         with _timed("the world"):
             prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
             if running.run(*prepare) != 0:
@@ -182,8 +182,8 @@ def _say(words: str) -> None:
 
 def _welcome(asked: Namespace, home: Path) -> str:
     return (
-        f"lists and OCSP   http://localhost:{asked.status_port}\n"
-        f"authority        http://localhost:{asked.authority_port}/authority/docs\n"
+        f"lists and OCSP   http://127.0.0.1:{asked.status_port}\n"
+        f"authority        http://127.0.0.1:{asked.authority_port}/authority/docs\n"
         f"tokens           {home / 'tokens'}\n"
         "Ctrl-C stops everything; the world is kept."
     )
@@ -192,9 +192,9 @@ def _welcome(asked: Namespace, home: Path) -> str:
 def _where(asked: Namespace) -> tuple[str, ...]:
     return (
         "--status",
-        f"http://localhost:{asked.status_port}",
+        f"http://127.0.0.1:{asked.status_port}",
         "--authority",
-        f"http://localhost:{asked.authority_port}",
+        f"http://127.0.0.1:{asked.authority_port}",
     )
 
 

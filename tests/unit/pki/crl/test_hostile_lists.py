@@ -201,6 +201,12 @@ def test_a_serial_of_no_octets_or_too_many_is_refused(size: int) -> None:
     assert outcome(octets, 64) is outcome(octets, 0) is None
 
 
+@pytest.mark.parametrize("octets", ["00", "30", "3000", "300002", "301202", "02"])
+@pytest.mark.parametrize("around", [0, 1, 64])
+def test_a_crumb_is_refused(octets: str, around: int) -> None:
+    assert outcome(bytes.fromhex(octets), around) is None
+
+
 def test_an_entry_that_runs_over_the_end_is_refused() -> None:
     octets = signed(head(base=1), columns(50))
     start, end = CertificateList.parse(octets)._listed

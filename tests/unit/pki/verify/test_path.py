@@ -4,21 +4,27 @@ from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
-from cryptography.x509 import ReasonFlags
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
+from cryptography.x509 import Name, NameAttribute, ReasonFlags, RelativeDistinguishedName
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makers.hierarchy import (
     AUTH_POLICY,
+    CA_NAME,
     KIYOSE,
     NOW,
     SIGN_POLICY,
     Ca,
     Leaf,
     RevocationList,
+    bare_list,
     key_id,
 )
 from tegata.kit.core.problem import Problem
+from tegata.pki import der
+from tegata.pki.der import Tag
 from tegata.pki.problems import MalformedDer, SignatureWrong
 from tegata.pki.verify.anchors import Anchors
 from tegata.pki.verify.leaf import read_leaf
@@ -37,10 +43,13 @@ from tegata.pki.verify.problems import (
     UsageNotAllowed,
 )
 from tegata.pki.verify.statuses import StatusLeftOut, StatusSource, TrustedList, TrustedLists
-from tegata.pki.x509.certificate import Certificate
+from tegata.pki.x509.certificate import Certificate, assemble
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.usage import KeyUsage
+from tegata.pki.x509.walk import Walk
 
+ANOTHER_NAME = Name(list(CA_NAME)[:2])
+RELATIVE = RelativeDistinguishedName([NameAttribute(NameOID.COMMON_NAME, "CRL 1")])
 CLIENT_AUTH = "1.3.6.1.5.5.7.3.2"
 ANCHORS = Anchors.of([Ca("ca1").der, Ca("ca2", serial=2).der])
 LIST = RevocationList()
@@ -84,6 +93,9 @@ def test_a_verified_certificate_is_named_by_its_issuers_key_and_its_serial() -> 
         (Leaf(signer="ca2"), SignatureWrong),
         (Leaf(signer="ca2", claims="ca2"), NotTrusted),
         (Leaf(signer="stranger", claims="stranger"), NotTrusted),
+        (Leaf(claims_serial=9), NotTrusted),
+        (Leaf(claims_issuer=ANOTHER_NAME), NotTrusted),
+        (Leaf(issuer=ANOTHER_NAME), NotTrusted),
         (Leaf(ends=NOW - timedelta(seconds=1)), Expired),
         (Leaf(begins=NOW + timedelta(seconds=1)), NotYetValid),
         (Leaf(unknown_critical=True), CriticalExtensionUnknown),
@@ -166,6 +178,9 @@ def test_a_list_of_another_time_says_nothing(now: datetime, why: str) -> None:
         (RevocationList(signer="stranger", claims="stranger"), ListUnfit),
         (RevocationList(claims="ca2"), SignatureWrong),
         (RevocationList(only="authorities"), ListUnfit),
+        (RevocationList(only="attributes"), ListUnfit),
+        (RevocationList(municipality="", relative=RELATIVE), ListUnfit),
+        (RevocationList(issuer=ANOTHER_NAME), ListUnfit),
         (RevocationList(base=6), ListUnfit),
         (RevocationList(indirect=True), ListUnfit),
         (RevocationList(some_reasons=True), ListUnfit),
@@ -176,6 +191,14 @@ def test_a_list_that_proves_nothing_is_refused(
 ) -> None:
     with pytest.raises(problem):
         TrustedList.parse(listed.der, ANCHORS)
+
+
+@pytest.mark.parametrize("octets", [bare_list(SHA1(), LIST.next), bare_list(SHA256())])
+def test_a_list_with_a_weak_hash_or_without_an_end_is_refused(octets: bytes) -> None:
+    TrustedList.parse(bare_list(SHA256(), LIST.next), ANCHORS)
+
+    with pytest.raises(ListUnfit):
+        TrustedList.parse(octets, ANCHORS)
 
 
 def test_a_list_that_is_not_partitioned_speaks_for_every_municipality() -> None:
@@ -205,12 +228,19 @@ def test_two_anchors_with_one_key_are_refused() -> None:
         Anchors.of([Ca().der, Ca(serial=9).der])
 
 
-def test_an_anchor_is_not_trusted_after_its_own_end() -> None:
-    old = Anchors.of([Ca(ends=NOW - timedelta(seconds=1)).der])
+@pytest.mark.parametrize(
+    ("ca", "problem"),
+    [
+        (Ca(ends=NOW - timedelta(seconds=1)), Expired),
+        (Ca(begins=NOW + timedelta(seconds=1)), NotYetValid),
+    ],
+)
+def test_an_anchor_is_trusted_in_its_own_time_only(ca: Ca, problem: type[Problem]) -> None:
+    anchors = Anchors.of([ca.der])
 
-    with pytest.raises(Expired, match="The CA expired"):
+    with pytest.raises(problem, match="The CA "):
         verify_certificate(
-            Leaf().der, anchors=old, purpose=SIGN_IN, status=StatusLeftOut(), now=NOW
+            Leaf().der, anchors=anchors, purpose=SIGN_IN, status=StatusLeftOut(), now=NOW
         )
 
 
@@ -240,6 +270,47 @@ def test_no_changed_certificate_is_accepted(place: float, put: bytes, cut: int) 
     except Problem:
         return
     assert changed == sound
+
+
+def test_extensions_without_end_are_not_read() -> None:
+    with pytest.raises(MalformedDer, match="more extensions"):
+        read_leaf(Leaf(policies=tuple(f"1.2.3.{n}" for n in range(100))).der)
+
+
+@pytest.mark.parametrize("policies", [frozenset[str](), frozenset({"2.5.29.32.0"})])
+def test_a_purpose_names_its_policies(policies: frozenset[str]) -> None:
+    with pytest.raises(ValueError, match="policies"):
+        Purpose("sign in", policies, KeyUsage.DIGITAL_SIGNATURE)
+
+
+def _rebuilt(
+    *parts: bytes, serial: bytes = b"\x07", inside: bytes = b"", after: bytes = b""
+) -> bytes:
+    """A certificate, unsigned, with another serial and with octets where none may stand."""
+    tbs, *_ = Walk.of(Leaf().der).whole
+    version, _, *rest, extensions = (part.encoding for part in tbs)
+    listed = der.explicit(3, der.read(extensions).value + inside)
+    number = der.element(Tag.INTEGER, serial)
+    body = der.sequence(version, number, *rest, listed, *parts)
+    return assemble(body, bytes(256)) + after
+
+
+@pytest.mark.parametrize("serial", [b"\x00" * 2, b"\x00", b"\x80", b"\x01" * 21, b""])
+def test_a_serial_that_is_none_is_refused(serial: bytes) -> None:
+    with pytest.raises(MalformedDer, match="positive serial"):
+        read_leaf(_rebuilt(serial=serial))
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [_rebuilt(after=b"\x00"), _rebuilt(inside=der.null()), _rebuilt(der.null())],
+    ids=["after the certificate", "after the extensions", "after the last field"],
+)
+def test_an_element_too_many_is_refused(octets: bytes) -> None:
+    read_leaf(_rebuilt())
+
+    with pytest.raises(MalformedDer, match="ends where it must not"):
+        read_leaf(octets)
 
 
 @pytest.mark.parametrize("octets", [b"", b"\x30", b"\x30\x82", b"\x30\x03\x02\x01\x01"])

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("--date", type=_moment, help="when a new world begins, in Japan")
         parser.add_argument("--people", type=int, default=60)
-        parser.add_argument("--base", default="http://localhost:8080")
+        parser.add_argument("--base", default="http://127.0.0.1:8080")
 
     def handle(self, **options: Any) -> None:
         """Prepare, step by step."""
