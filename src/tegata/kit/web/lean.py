@@ -81,7 +81,7 @@ class Exchange(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         self._parser = httptools.HttpRequestParser(self)
         self._drained.set()
-        self._timer = loop.call_later(PATIENCE, transport.abort)
+        self._timer = loop.call_later(PATIENCE, self._transport.abort)
         self._answering = loop.create_task(self._answer_all())
         self._answering.add_done_callback(self._tell_failure)
 
