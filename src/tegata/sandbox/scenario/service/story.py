@@ -184,13 +184,17 @@ def _status(cast: Cast, expected: str, of: Carrier, purpose: Purpose = Purpose.A
 def _status_of(
     cast: Cast, expected: str, certificate: Certificate, of: Carrier, purpose: Purpose
 ) -> Proof:
-    return cast.witnesses.status_is(expected, certificate.der, of.ca(purpose))
+    return cast.witnesses.status_is(
+        expected, certificate.der, of.ca(purpose), about=f"{of.name} {purpose}"
+    )
 
 
 def _listed(cast: Cast, of: Carrier, purpose: Purpose, *, good: bool) -> Proof:
     certificate = of.certificate(purpose)
     crl = _fetch_list(cast, certificate)
-    return cast.witnesses.list_accepts(certificate.der, of.ca(purpose), crl, good=good)
+    return cast.witnesses.list_accepts(
+        certificate.der, of.ca(purpose), crl, good=good, about=f"{of.name} {purpose}"
+    )
 
 
 def _fetch_list(cast: Cast, certificate: Certificate) -> bytes:
