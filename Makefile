@@ -44,7 +44,7 @@ bench: .local/ready-to-test  ## measure: ours, the peer, the limit and their rat
 	@for file in bench/*.py; do .venv/bin/python "$$file" || exit 1; done
 
 words: .local/ready-to-test  ## bring catalogues, docs/problems.md and the open rows up to date
-	@export PYTHONPATH=tests; for list in words problems requirements; do \
+	@export PYTHONPATH=tests; for list in words problems requirements openapi; do \
 	  .venv/bin/python -m house.$$list || exit 1; done
 
 .local/ready: pyproject.toml uv.lock $(UV)

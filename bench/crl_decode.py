@@ -24,7 +24,7 @@ from tegata.pki.crl.entries import Entries
 
 PUBLIC = KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 HOUR = timedelta(hours=1)
-SLOW = 1_000_000
+SLOW = 1_000_000  # peers are not asked for more: they would take minutes
 OURS = "ours: all columns"
 
 
@@ -94,11 +94,11 @@ def run(count: int, repeats: int, *, mixed: bool) -> None:
             "asn1crypto, serials and dates": lambda: by_asn1crypto(octets),
         }
         measured |= interleaved(peers, 1 if count == SLOW else 3)
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "list.crl"
-        path.write_bytes(octets)
-        command = ["openssl", "crl", "-inform", "DER", "-in", str(path), "-noout", "-text"]
-        measured["openssl crl -text (a process)"] = child_cpu(command)
+        with tempfile.TemporaryDirectory() as scratch:
+            path = Path(scratch) / "list.crl"
+            path.write_bytes(octets)
+            command = ["openssl", "crl", "-inform", "DER", "-in", str(path), "-noout", "-text"]
+            measured["openssl crl -text (a process)"] = child_cpu(command)
     shape = "serials of 8 to 16 octets" if mixed else "one shape"
     size = f"{count:,} entries, {len(octets) / 1e6:.1f} MB, {shape}"
     table(f"Read a list: {size}; {grown / count:.0f} B/entry with the list itself", measured, OURS)

@@ -21,7 +21,7 @@ from measure import Work, cpu, growth, interleaved, sha256_of, table
 from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries
 
-SLOW = 1_000_000
+SLOW = 1_000_000  # peers are not asked for more: they would take minutes
 WORDS = {
     "AFFILIATION_CHANGED": "affiliationChanged",
     "SUPERSEDED": "superseded",
@@ -102,7 +102,7 @@ def run(count: int, repeats: int, folder: Path) -> None:
         del rows
         whole = lambda: foreign_builder(foreign_rows(entries)).sign(KEY, hashes.SHA256())  # noqa: E731
         measured |= interleaved({"cryptography, rows and list": whole}, 1)
-    measured["openssl ca -gencrl (a process)"] = child_cpu(by_openssl(entries, folder))
+        measured["openssl ca -gencrl (a process)"] = child_cpu(by_openssl(entries, folder))
     size = f"{count:,} entries, {len(octets) / 1e6:.1f} MB; streaming took {grown / 1e6:.0f} MB"
     table(f"Make a list: {size}", measured, "ours: one piece, signed")
     streaming = measured["streamed to a file, signed"][0]

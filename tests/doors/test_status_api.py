@@ -75,3 +75,14 @@ def test_a_body_of_another_shape_is_refused_in_the_same_shape(
     assert answer.status_code == 400
     assert answer.json()["code"] == "kit.request-malformed"
     assert "boredom" not in answer.content.decode()
+
+
+def test_a_refusal_speaks_japanese_and_english_when_asked(calling: Calling) -> None:
+    path = f"/authority/certificates/{named(0xDEAD)}"
+
+    japanese = calling(Role.ADMINISTRATOR).get(path)
+    english = calling(Role.ADMINISTRATOR).get(path, headers={"Accept-Language": "en-GB,ja;q=0.5"})
+
+    assert japanese["Content-Language"] == "ja"
+    assert "発行" in japanese.json()["title"]
+    assert english.json()["title"].startswith("No certificate")

@@ -1,6 +1,6 @@
 """Certificates that are wrong in one place: taken apart, changed, and put together again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tegata.pki import der
 from tegata.pki.x509.extensions import Extension, encode_extensions, read_extensions
@@ -54,3 +54,18 @@ def with_criticality_turned(tbs: bytes, oid: str) -> bytes:
 def with_extra(tbs: bytes, oid: str, value: bytes) -> bytes:
     """Put one more extension at the end."""
     return with_extensions(tbs, lambda found: [*found, Extension(oid, critical=False, value=value)])
+
+
+def with_a_field_too_many(octets: bytes) -> Iterator[bytes]:
+    """Put one element more at the end of each constructed element, one after the other."""
+    yield from _fuller(der.read(octets))
+
+
+def _fuller(found: der.Element) -> Iterator[bytes]:
+    if not found.tag & 0x20:
+        return
+    parts = [each.encoding for each in found]
+    yield der.element(found.tag, *parts, der.null())
+    for at, part in enumerate(found):
+        for fuller in _fuller(part):
+            yield der.element(found.tag, *parts[:at], fuller, *parts[at + 1 :])

@@ -17,7 +17,7 @@ from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
 from tegata.pki.x509.names import CertificateName
 
 CEREMONY = Path(site.__file__).parent / "ceremony.toml"
-BASE = "http://localhost:8080"
+BASE = "http://127.0.0.1:8080"
 
 
 def hold_ceremony(ctx: Context, folder: Path, text: str = "") -> Press:

@@ -7,9 +7,12 @@ from functools import cache
 from attrs import evolve, frozen
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
+
+from tegata.pki import der
 
 NOW = datetime(2023, 6, 1, 3, 0, 0, tzinfo=UTC)
 SIGN_POLICY, AUTH_POLICY = "1.2.392.200149.8.5.1.1.20", "1.2.392.200149.8.5.1.3.30"
@@ -90,6 +93,8 @@ class Leaf:
     claims: str = "ca1"
     """Whose key it names as its issuer's."""
     claims_serial: int = 0x0133C349
+    claims_issuer: x509.Name = CA_NAME
+    """What it says about the CA's own certificate."""
     issuer: x509.Name = CA_NAME
     serial: int = 0x01A2B3C4
     begins: datetime = datetime(2023, 5, 11, 16, 20, 5, tzinfo=UTC)
@@ -131,9 +136,13 @@ class Leaf:
         found[x509.IssuerAlternativeName([ca])] = False
         found[x509.CRLDistributionPoints([_point(self.municipality)])] = False
         found[x509.AuthorityInformationAccess([access])] = False
-        found[x509.AuthorityKeyIdentifier(key_id(self.claims).digest, [ca], self.claims_serial)] = (
-            False
-        )
+        found[
+            x509.AuthorityKeyIdentifier(
+                key_id(self.claims).digest,
+                [x509.DirectoryName(self.claims_issuer)],
+                self.claims_serial,
+            )
+        ] = False
         if self.unknown_critical:
             found[UNKNOWN] = True
         if self.authority:
@@ -163,6 +172,7 @@ class RevocationList:
 
     signer: str = "ca1"
     claims: str = "ca1"
+    issuer: x509.Name = CA_NAME
     issued: datetime = NOW - timedelta(hours=6)
     next: datetime = NOW + timedelta(hours=18)
     municipality: str = NAKA
@@ -171,10 +181,11 @@ class RevocationList:
     unknown_critical: bool = False
     base: int = 0
     """For a delta list, the number of the whole list."""
+    relative: x509.RelativeDistinguishedName | None = None
     indirect: bool = False
     some_reasons: bool = False
     only: str = "all"
-    """ "all", "people" or "authorities"."""
+    """ "all", "people", "authorities" or "attributes"."""
     broken: bool = False
 
     @property
@@ -190,11 +201,11 @@ class RevocationList:
         return evolve(self, entries=(*self.entries, (serial, reason, since)))
 
     def _signed(self) -> bytes:
-        builder = x509.CertificateRevocationListBuilder(CA_NAME, self.issued, self.next)
+        builder = x509.CertificateRevocationListBuilder(self.issuer, self.issued, self.next)
         claimed = x509.AuthorityKeyIdentifier(key_id(self.claims).digest, None, None)
         builder = builder.add_extension(claimed, critical=False)
         builder = builder.add_extension(x509.CRLNumber(7), critical=False)
-        if self.municipality or self.only != "all":
+        if self.municipality or self.relative or self.only != "all":
             builder = builder.add_extension(self._scope(), critical=True)
         if self.base:
             builder = builder.add_extension(x509.DeltaCRLIndicator(self.base), critical=True)
@@ -209,16 +220,29 @@ class RevocationList:
     def _scope(self) -> x509.IssuingDistributionPoint:
         return x509.IssuingDistributionPoint(
             full_name=point_names(self.municipality) if self.municipality else None,
-            relative_name=None,
+            relative_name=self.relative,
             only_contains_user_certs=self.only == "people",
             only_contains_ca_certs=self.only == "authorities",
             only_some_reasons=frozenset({x509.ReasonFlags.superseded})
             if self.some_reasons
             else None,
             indirect_crl=self.indirect,
-            only_contains_attribute_certs=False,
+            only_contains_attribute_certs=self.only == "attributes",
         )
 
 
 def _bent(der: bytes, broken: bool) -> bytes:
     return der[:-1] + bytes([der[-1] ^ 1]) if broken else der
+
+
+def bare_list(digest: SHA1 | SHA256, *ends: datetime) -> bytes:
+    """A list without entries or scope, whose hash and whose end, if any, may be chosen."""
+    oid = {"sha1": "1.2.840.113549.1.1.5", "sha256": "1.2.840.113549.1.1.11"}[digest.name]
+    algorithm = der.sequence(der.object_identifier(oid), der.null())
+    claimed = x509.AuthorityKeyIdentifier(key_id("ca1").digest, None, None).public_bytes()
+    extension = der.sequence(der.object_identifier("2.5.29.35"), der.octet_string(claimed))
+    times = map(der.time, (NOW, *ends))
+    extensions = der.explicit(0, der.sequence(extension))
+    tbs = der.sequence(der.integer(1), algorithm, CA_NAME.public_bytes(), *times, extensions)
+    signature = key("ca1").sign(tbs, PKCS1v15(), digest)
+    return der.sequence(tbs, algorithm, der.bit_string(signature))

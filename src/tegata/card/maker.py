@@ -1,6 +1,6 @@
 """The maker of secure elements: a root, and the certificate it gives each element's own key."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -9,23 +9,29 @@ from attrs import frozen
 from tegata.card.values import SHA256_DIGEST_INFO, KeyStore
 from tegata.kit.core.ports import Entropy
 from tegata.pki import der
+from tegata.pki.x509 import write
+from tegata.pki.x509.certificate import assemble
+from tegata.pki.x509.distinguished_name import COMMON_NAME, Attribute, encode_name
+from tegata.pki.x509.extensions import BASIC_CONSTRAINTS, KEY_USAGE, Extension, encode_extensions
 from tegata.pki.x509.signature import SHA256_WITH_RSA_ALGORITHM
+from tegata.pki.x509.usage import KeyUsage
 
 _ROOT = "maker"
 """The label of the root's key in the maker's key store."""
 _VALID = timedelta(days=3652)
 _VERSION_3 = der.explicit(0, der.integer(2))
-_COMMON_NAME = "2.5.4.3"
-_CA = {
-    "2.5.29.19": der.sequence(der.boolean(truth=True)),
-    "2.5.29.15": der.bit_string(b"\x06", unused=1),
-}
-"""basicConstraints of a CA; keyUsage keyCertSign and cRLSign (RFC 5280, 4.2.1.9 and 4.2.1.3)."""
-_ELEMENT = {
-    "2.5.29.19": der.sequence(),
-    "2.5.29.15": der.bit_string(b"\x80", unused=7),
-}
-"""basicConstraints of an end entity; keyUsage digitalSignature."""
+_CA = (
+    Extension(BASIC_CONSTRAINTS, critical=True, value=write.authority_constraints()),
+    Extension(
+        KEY_USAGE,
+        critical=True,
+        value=write.key_usage(KeyUsage.KEY_CERT_SIGN | KeyUsage.CRL_SIGN),
+    ),
+)
+_ELEMENT = (
+    Extension(BASIC_CONSTRAINTS, critical=True, value=der.sequence()),
+    Extension(KEY_USAGE, critical=True, value=write.key_usage(KeyUsage.DIGITAL_SIGNATURE)),
+)
 
 
 @frozen
@@ -66,7 +72,7 @@ def _certificate(
     *,
     serial: int,
     names: tuple[str, str],
-    extensions: Mapping[str, bytes],
+    extensions: Sequence[Extension],
     now: datetime,
 ) -> bytes:
     """Write and sign one certificate for ``names``: the issuer's and the subject's."""
@@ -79,18 +85,11 @@ def _certificate(
         der.sequence(der.time(now), der.time(now + _VALID)),
         subject,
         public_key,
-        der.explicit(3, der.sequence(*map(_critical, extensions, extensions.values()))),
+        der.explicit(3, encode_extensions(*extensions)),
     )
     signature = keys.sign_block(_ROOT, SHA256_DIGEST_INFO + sha256(signed).digest())
-    return der.sequence(signed, SHA256_WITH_RSA_ALGORITHM, der.bit_string(signature))
+    return assemble(signed, signature)
 
 
 def _name(common: str) -> bytes:
-    pair = der.sequence(der.object_identifier(_COMMON_NAME), der.text(common))
-    return der.sequence(der.set_of(pair))
-
-
-def _critical(oid: str, content: bytes) -> bytes:
-    return der.sequence(
-        der.object_identifier(oid), der.boolean(truth=True), der.octet_string(content)
-    )
+    return encode_name(Attribute(COMMON_NAME, common))

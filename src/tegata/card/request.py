@@ -3,7 +3,7 @@
 from tegata.card.terminal import Terminal
 from tegata.card.values import Pin, Purpose
 from tegata.pki import der
-from tegata.pki.x509.signature import SHA256_WITH_RSA_ALGORITHM
+from tegata.pki.x509.request import assemble_request, request_info
 
 _NOBODY = der.sequence()
 """An empty Name: the authority takes the subject from its register, never from the request."""
@@ -17,6 +17,5 @@ def certification_request(
     ``public_key`` is a DER SubjectPublicKeyInfo, ``subject`` a DER Name.
     Raises PinWrong or PinBlocked.
     """
-    info = der.sequence(der.integer(0), subject, public_key, der.explicit(0, b""))
-    signature = terminal.sign(purpose, pin, info)
-    return der.sequence(info, SHA256_WITH_RSA_ALGORITHM, der.bit_string(signature))
+    info = request_info(subject, public_key)
+    return assemble_request(info, terminal.sign(purpose, pin, info))

@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import IntEnum
+from functools import lru_cache
 
 from attrs import frozen
 
 from tegata.pki.problems import MalformedDer
 
 _SHORT = 0x80
+_SHORT_LENGTHS = [bytes([size]) for size in range(_SHORT)]
 _LONGEST_LENGTH = 8
+_LONGEST_IDENTIFIER = 128
+"""Octets: twice what is in use; an arc of any length would cost time by its square."""
+_PADDED_ARC = re.compile(rb"(?:^|[\x00-\x7f])\x80", re.DOTALL)
+"""An arc that begins with zeros (X.690, 8.19.2)."""
 _FIRST_GENERALIZED_YEAR = 2050
 
 
@@ -39,7 +45,7 @@ class Tag(IntEnum):
 def length(size: int) -> bytes:
     """Encode a definite length in its shortest form (X.690, 10.1)."""
     if size < _SHORT:
-        return bytes([size])
+        return _SHORT_LENGTHS[size]
     octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
     return bytes([_SHORT | len(octets)]) + octets
 
@@ -105,6 +111,7 @@ def text(value: str, tag: int = Tag.UTF8_STRING) -> bytes:
     return element(tag, value.encode("utf-8" if tag == Tag.UTF8_STRING else "ascii"))
 
 
+@lru_cache(maxsize=1024)
 def object_identifier(dotted: str) -> bytes:
     """Encode an OBJECT IDENTIFIER from its dotted form."""
     first, second, *rest = (int(arc) for arc in dotted.split("."))
@@ -211,9 +218,18 @@ def read_integer(found: Element, tag: int = Tag.INTEGER) -> int:
 
 def read_object_identifier(found: Element) -> str:
     """Read an OBJECT IDENTIFIER into its dotted form. Raises MalformedDer."""
-    octets = found.value
-    if found.tag != Tag.OBJECT_IDENTIFIER or not octets or octets[-1] & 0x80:
+    dotted = _dotted(found.value) if found.tag == Tag.OBJECT_IDENTIFIER else ""
+    if not dotted:
         raise MalformedDer(position=str(found.start), why="an object identifier must stand here")
+    return dotted
+
+
+@lru_cache(maxsize=1024)
+def _dotted(octets: bytes) -> str:
+    """Spell the arcs; nothing where the octets are not their one encoding."""
+    sound = 1 <= len(octets) <= _LONGEST_IDENTIFIER and not octets[-1] & 0x80
+    if not sound or _PADDED_ARC.search(octets):
+        return ""
     arcs, arc = [], 0
     for octet in octets:
         arc = arc << 7 | octet & 0x7F

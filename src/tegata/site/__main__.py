@@ -5,16 +5,21 @@ import sys
 
 from tegata.site.environment import choose_settings
 
-PLAIN = {"card": "tegata.site.card", "up": "tegata.site.up", "verify": "tegata.site.verify"}
-"""Commands that need no database: word → module with ``main(words) -> exit code``."""
+PLAIN = {
+    "card": ("tegata.site.card", "main"),
+    "story": ("tegata.site.up", "play"),
+    "up": ("tegata.site.up", "main"),
+    "verify": ("tegata.site.verify", "main"),
+}
+"""Commands that need no database of their own: word → module and function of its words."""
 
 
 def main() -> int:
     """Run one command of one room; the exit code is 0 done, 1 refused, 2 misused."""
     words = sys.argv[1:]
     if words and words[0] in PLAIN:
-        module = importlib.import_module(PLAIN[words[0]])
-        return int(module.main(words[1:]))
+        module, function = PLAIN[words[0]]
+        return int(getattr(importlib.import_module(module), function)(words[1:]))
     choose_settings()
     importlib.import_module("django").setup()
     management = importlib.import_module("django.core.management")

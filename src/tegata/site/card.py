@@ -5,7 +5,6 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from getpass import getpass
-from os import urandom
 from pathlib import Path
 from ssl import DER_cert_to_PEM_cert
 
@@ -17,6 +16,7 @@ from tegata.card.terminal import Terminal
 from tegata.card.values import SLOTS, Pin, Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.problem import Problem
+from tegata.kit.data.entropy import SystemEntropy
 
 
 def main(argv: Sequence[str]) -> int:
@@ -83,7 +83,7 @@ def _readers(_asked: Namespace) -> None:
 
 
 def _serve(asked: Namespace) -> None:
-    seal = Seal(asked.secret, _SystemEntropy())
+    seal = Seal(asked.secret, SystemEntropy())
     shelf = FolderShelf(asked.folder)
     card = VirtualCard.open(keys=SealedKeys(shelf, seal), seal=seal, shelf=shelf)
     with suppress(KeyboardInterrupt):
@@ -139,13 +139,6 @@ def _pin(asked: Namespace) -> Pin:
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-class _SystemEntropy:
-    """The operating system's chance, at this door."""
-
-    def draw(self, size: int) -> bytes:
-        return urandom(size)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import psycopg
 from attrs import frozen
 
 from tegata.kit.data import postgres
+from tegata.kit.i18n.say import Language
 
 _NAME = "tegata"
 
@@ -26,6 +27,10 @@ class Environment:
     """TEGATA_DATABASE_URL: the owner's URL of a real server; empty for the embedded one."""
     passphrase: bytes
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
+    language: Language
+    """LANG: commands speak Japanese where it says so, and English elsewhere."""
+    application_days: int
+    """TEGATA_APPLICATION_DAYS: how long an application lives unless it is written."""
 
 
 def read_environment(home: Path | None = None) -> Environment:
@@ -35,6 +40,8 @@ def read_environment(home: Path | None = None) -> Environment:
         home=(home or Path(os.environ.get("TEGATA_HOME", ".local/world"))).absolute(),
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
+        language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
+        application_days=int(os.environ.get("TEGATA_APPLICATION_DAYS", "30")),
     )
 
 
@@ -64,21 +71,27 @@ class Surroundings:
 def start_database(environment: Environment) -> tuple[Surroundings, Callable[[], None]]:
     """Start or attach to the world's database; tell its surroundings and how to stop it.
 
-    A real server is left as it is. An embedded one, started by root, cannot live in a closed
-    folder: it gets one of its own, named after the home.
+    A real server is left as it is.
     """
     if environment.database_url:
         return Surroundings(environment.home, environment.database_url), lambda: None
-    place = environment.home / "postgres"
-    if os.geteuid() == 0:
-        mark = sha256(str(environment.home).encode()).hexdigest()[:12]
-        place = Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
-    server = postgres.start(place)
+    server = postgres.start(embedded_place(environment.home))
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,))
         if found.fetchone() is None:
             connection.execute(f"CREATE DATABASE {_NAME}")
     return Surroundings(environment.home, server.url(_NAME)), server.stop
+
+
+def embedded_place(home: Path) -> Path:
+    """Name the folder of a home's embedded server.
+
+    Started by root, it cannot live in a closed folder: it gets one of its own, named after the home.
+    """
+    if os.geteuid() != 0:
+        return home / "postgres"
+    mark = sha256(str(home).encode()).hexdigest()[:12]
+    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
 
 
 def database(url: str, user: str = "") -> dict[str, object]:

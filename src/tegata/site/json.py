@@ -4,12 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from tegata.authority.devices.api import router as devices
+from tegata.authority.enrolment.api import router as enrolment
 from tegata.authority.status.api import router as status
 from tegata.kit.core.problem import Problem
 from tegata.kit.web.refusals import RequestMalformed, refuse
 
 authority = NinjaAPI(title="Tegata authority", version="1", urls_namespace="authority")
 authority.add_router("/certificates", status)
+authority.add_router("/devices", devices)
+authority.add_router("/enrolment", enrolment)
 
 
 @authority.exception_handler(Problem)

@@ -8,6 +8,8 @@ SCHEDULES: Mapping[str, timedelta] = {
     "status.draft_due": timedelta(minutes=10),
     "status.settle_lists": timedelta(minutes=1),
     "status.renew_delegates": timedelta(hours=1),
+    "enrolment.expire_due": timedelta(minutes=10),
+    "enrolment.remind_duties": timedelta(days=1),
     "people.watch_feed": timedelta(minutes=1),
 }
 """Job → how often it is asked for. The first time is at once."""

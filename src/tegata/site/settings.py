@@ -1,5 +1,7 @@
 """Django's settings, shared by every process; the process's name selects role and URL table."""
 
+from datetime import timedelta
+
 from tegata.kit.web.callers import Callers, read_callers
 from tegata.site.environment import database, read_environment
 
@@ -23,6 +25,8 @@ INSTALLED_APPS = [
     "tegata.authority.people",
     "tegata.authority.ca",
     "tegata.authority.status",
+    "tegata.authority.devices",
+    "tegata.authority.enrolment",
     "tegata.site",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
@@ -34,7 +38,11 @@ DATABASES = {
     )
 }
 
+TEGATA_LANGUAGE = ENVIRONMENT.language
 _callers_file = ENVIRONMENT.home / "callers"
 TEGATA_CALLERS = read_callers(_callers_file.read_text()) if _callers_file.exists() else Callers({})
 _ledger_key = ENVIRONMENT.home / "keys" / "ledger.pub"
 TEGATA_LEDGER_PUBLIC_KEY = _ledger_key.read_bytes() if _ledger_key.exists() else b""
+
+TEGATA_APPLICATION_TERM = timedelta(days=ENVIRONMENT.application_days)
+TEGATA_MAKERS = [file.read_bytes() for file in sorted((ENVIRONMENT.home / "makers").glob("*.der"))]

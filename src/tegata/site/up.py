@@ -99,12 +99,20 @@ def main(words: Sequence[str]) -> int:
     """Start a world and stay, or play its story and leave."""
     asked = _parser().parse_args(words)
     with world(asked) as running:
-        if asked.story and running.run("story", *_where(asked)) != 0:
+        if asked.story and running.run("sandbox", "story", *_where(asked)) != 0:
             return 1
-        if asked.stay:
-            _say(_welcome(asked, running.surroundings.home))
-            _watch(running)
+        _say(_welcome(asked, running.surroundings.home))
+        _watch(running)
     return 0
+
+
+def play(words: Sequence[str]) -> int:
+    """Start a world, play its story, and leave with its result."""
+    parser = ArgumentParser(prog="tegata story", description="Play the main job, with proofs.")
+    add_arguments(parser)
+    asked = parser.parse_args(words)
+    with world(asked) as running:
+        return running.run("sandbox", "story", *_where(asked))
 
 
 @contextmanager
@@ -118,7 +126,7 @@ def world(asked: Namespace) -> Iterator[World]:
     running = World(surroundings)
     try:
         date = ("--date", asked.date) if asked.date else ()
-        base = f"http://localhost:{asked.status_port}"
+        base = f"http://127.0.0.1:{asked.status_port}"
         with _timed("the world"):
             prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
             if running.run(*prepare) != 0:
@@ -182,8 +190,8 @@ def _say(words: str) -> None:
 
 def _welcome(asked: Namespace, home: Path) -> str:
     return (
-        f"lists and OCSP   http://localhost:{asked.status_port}\n"
-        f"authority        http://localhost:{asked.authority_port}/authority/docs\n"
+        f"lists and OCSP   http://127.0.0.1:{asked.status_port}\n"
+        f"authority        http://127.0.0.1:{asked.authority_port}/authority/docs\n"
         f"tokens           {home / 'tokens'}\n"
         "Ctrl-C stops everything; the world is kept."
     )
@@ -192,9 +200,9 @@ def _welcome(asked: Namespace, home: Path) -> str:
 def _where(asked: Namespace) -> tuple[str, ...]:
     return (
         "--status",
-        f"http://localhost:{asked.status_port}",
+        f"http://127.0.0.1:{asked.status_port}",
         "--authority",
-        f"http://localhost:{asked.authority_port}",
+        f"http://127.0.0.1:{asked.authority_port}",
     )
 
 
@@ -202,7 +210,6 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="tegata up", description="Start a whole sandbox world.")
     add_arguments(parser)
     parser.add_argument("--story", action="store_true", help="play the story first")
-    parser.set_defaults(stay=True)
     return parser
 
 

@@ -50,6 +50,9 @@ def test_lengths_at_the_edges_are_shortest(size: int) -> None:
         "3081050500",
         "1f0100",
         "0601ff",
+        "06028001",
+        "06032a8001",
+        pytest.param(f"06820bb8{'81' * 2999}01", id="an endless arc"),
     ],
 )
 def test_broken_octets_are_refused(octets: str) -> None:

@@ -1,9 +1,10 @@
 """Rows of the state of certificates ↔ values."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tegata.authority.status import models
 from tegata.authority.status.problems import CertificateNameTaken, CertificateUnknown
@@ -12,6 +13,7 @@ from tegata.authority.status.values import (
     Cause,
     Certificate,
     Change,
+    Cohort,
     Delegate,
     ListDrafted,
     ListPublished,
@@ -61,6 +63,36 @@ def lock_certificates_of(holder: str) -> list[Certificate]:
             (holder,),
         )
         return [_certificate(row) for row in cursor.fetchall()]
+
+
+def holders_in_use(kinds: Collection[CertificateKind], now: datetime) -> list[str]:
+    """Fetch everybody who has a certificate of these kinds that is neither revoked nor expired."""
+    used = models.Certificate.objects.filter(state__in=["good", "hold"], expires_at__gt=now)
+    rows = used.filter(kind__in=kinds).order_by("holder")
+    return list(rows.values_list("holder", flat=True).distinct())
+
+
+def count_cohort(cohort: Cohort, now: datetime) -> int:
+    """Count the good certificates of a cohort."""
+    return _cohort(cohort, now).count()
+
+
+def lock_cohort(cohort: Cohort, now: datetime, limit: int) -> list[CertificateName]:
+    """Hold some good certificates of a cohort, in the order of everybody's locks."""
+    rows = _cohort(cohort, now).order_by("issuer", "serial").select_for_update()
+    found = rows.values_list("issuer", "serial")[:limit]
+    return [CertificateName(KeyId(bytes(i)), Serial.of_octets(bytes(s))) for i, s in found]
+
+
+def _cohort(cohort: Cohort, now: datetime) -> QuerySet[models.Certificate]:
+    own = {"issuer": OuterRef("issuer"), "serial": OuterRef("serial"), "after": State.ISSUED}
+    when = {"at__gte": cohort.issued_from, "at__lt": cohort.issued_to}
+    issued = models.Change.objects.filter(**own, **when)
+    rows = models.Certificate.objects.filter(
+        Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind,
+        state=State.GOOD, expires_at__gt=now,
+    )  # fmt: skip
+    return rows.filter(municipality=cohort.municipality) if cohort.municipality else rows
 
 
 def add_certificate(certificate: Certificate) -> None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Self
 
 from attrs import field, frozen
-from attrs.validators import matches_re
+from attrs.validators import matches_re, optional
 
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
@@ -141,3 +141,16 @@ class Delegate:
     certificate: CertificateName
     key: KeyId
     ends: datetime
+
+
+@frozen
+class Cohort:
+    """Certificates with something in common, such as those issued with a faulty library."""
+
+    issuer: KeyId
+    kind: CertificateKind
+    issued_from: datetime
+    issued_to: datetime
+    """The first moment that is no longer meant."""
+    municipality: str | None = field(default=None, validator=optional(matches_re(r"\d{5}")))
+    """The five-digit code; None for all."""

@@ -6,11 +6,13 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import make_context
+from tegata.kit.i18n.say import say
 
 
 class UseCaseCommand(BaseCommand):
@@ -25,8 +27,8 @@ class UseCaseCommand(BaseCommand):
         try:
             return self.run(ctx, options)
         except Problem as refusal:
-            advice = refusal.advice % refusal.fields
-            raise CommandError(f"{refusal}\n{advice}\n[{refusal.code}]") from None
+            said = say(refusal, settings.TEGATA_LANGUAGE)
+            raise CommandError(f"{said.sentence}\n{said.advice}\n[{refusal.code}]") from None
 
     @abstractmethod
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:

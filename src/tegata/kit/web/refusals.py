@@ -6,6 +6,7 @@ from attrs import define
 from django.http import HttpRequest, JsonResponse
 
 from tegata.kit.core.problem import Kind, Problem
+from tegata.kit.i18n.say import Language, say
 
 
 @define(auto_exc=True, slots=False)
@@ -32,21 +33,33 @@ STATUS = {
 }
 
 
-def problem_document(problem: Problem) -> dict[str, str]:
-    """Show a refusal as the members of a problem document."""
-    document = {
-        "type": f"urn:tegata:problem:{problem.code}",
-        "title": str(problem),
-        "status": str(STATUS[problem.kind].value),
-        "code": problem.code,
-        "advice": problem.advice % problem.fields,
+def problem_document(problem: Problem, language: Language) -> dict[str, object]:
+    """Show a refusal as the members of a problem document (RFC 9457, 3)."""
+    said = say(problem, language)
+    document: dict[str, object] = {
         **problem.fields,
+        "type": f"urn:tegata:problem:{problem.code}",
+        "title": said.sentence,
+        "status": STATUS[problem.kind].value,
+        "code": problem.code,
+        "advice": said.advice,
     }
     return document | ({"rule_code": problem.rule_code} if problem.rule_code else {})
 
 
-def refuse(_request: HttpRequest, problem: Problem) -> JsonResponse:
-    """Answer a request with its refusal."""
-    status = STATUS[problem.kind]
-    document: dict[str, object] = {**problem_document(problem), "status": status.value}
-    return JsonResponse(document, status=status, content_type="application/problem+json")
+def refuse(request: HttpRequest, problem: Problem) -> JsonResponse:
+    """Answer a request with its refusal, in Japanese unless another language is asked for."""
+    language = language_of(request)
+    answer = JsonResponse(
+        problem_document(problem, language),
+        status=STATUS[problem.kind],
+        content_type="application/problem+json",
+    )
+    answer["Content-Language"] = language
+    return answer
+
+
+def language_of(request: HttpRequest) -> Language:
+    """Choose the language: English where it is the first that the caller accepts."""
+    first = request.headers.get("Accept-Language", "ja").split(",")[0].strip().lower()
+    return Language.EN if first.startswith("en") else Language.JA

@@ -60,7 +60,8 @@ class Message:
         outer.end()
 
         _expect_version(fields)
-        fields.take(Tag.SET)
+        if signing.SHA256 not in set(map(read_algorithm, fields.take(Tag.SET))):
+            raise MessageUnsupported(why="SHA-256 is not among its digests")
         content = _content(fields.enter())
         certificates = fields.take_if(_CERTIFICATES)
         fields.take_if(_LISTS)
@@ -184,6 +185,5 @@ def _expect(found: Element, oid: str, otherwise: str) -> None:
 
 
 def _expect_version(walk: Walk) -> None:
-    version = der.read_integer(walk.take())
-    if version != 1:
-        raise MessageUnsupported(why=f"its version is {version}")
+    if der.read_integer(walk.take()) != 1:
+        raise MessageUnsupported(why="its version is not 1")

@@ -52,10 +52,11 @@ def _even(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
 
 def _candidates(view: Octets, start: int, stop: int) -> tuple[Offsets, Offsets]:
     """Find what looks like the header of a usual entry, and where each would end."""
-    looks = view[start : stop - 2] == _SEQUENCE
-    looks &= view[start + 2 : stop] == _INTEGER
+    within = view[start:stop]
+    looks = within[:-2] == _SEQUENCE
+    looks &= within[2:] == _INTEGER
     found = np.flatnonzero(looks)
-    sizes = view[start + 1 : stop][found]
+    sizes = within[1:][found]
     if sizes.size and sizes.max() >= _LONG_FORM:
         found, sizes = found[sizes < _LONG_FORM], sizes[sizes < _LONG_FORM]
     found += start

@@ -132,7 +132,9 @@ class _Form:
         name = at + len(self.start)
         key = name + self.size + 2
         number = key + self.size + 2
-        end = number + octets[number - 1] if number <= len(octets) else 0
+        end = number + octets[number - 1] if number < len(octets) else len(octets) + 1
+        if end > len(octets):
+            return None
         serial, rest = octets[number:end], octets[end:]
         if (
             octets[:at] != _opening(end - at, len(rest))

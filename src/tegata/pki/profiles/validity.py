@@ -19,11 +19,13 @@ def expiry(
 ) -> datetime:
     """Find the last second of a card's certificate.
 
-    It is that of the fifth birthday after issuance; of the sixth where a certificate that ends at
-    ``renewed`` is replaced in its last three months. It is never past the card's.
+    It is that of the fifth birthday after issuance. Where a certificate that ends at ``renewed``
+    is replaced in its last three months, the five are counted from its end: its own last birthday
+    comes on top, so that it is the sixth after issuance, and nobody loses by renewing early.
+    It is never past the card's. A phone's certificate ends with that of its card.
     """
-    early = renewed is not None and in_renewal_window(renewed, issued)
-    ends = _birthday_after(birth, issued, _TERM + 1 if early else _TERM)
+    since = renewed if renewed and in_renewal_window(renewed, issued) else issued
+    ends = _birthday_after(birth, since, _TERM)
     return ends if card_expires is None else min(ends, card_expires)
 
 
@@ -44,9 +46,9 @@ def in_renewal_window(ends: datetime, now: datetime) -> bool:
     return _months_before(_day(ends), _RENEWAL_MONTHS) <= _day(now) and now <= ends
 
 
-def _birthday_after(birth: date, issued: datetime, count: int) -> datetime:
-    """End with the ``count``-th birthday; one on the day of issuance is not counted."""
-    day = _day(issued)
+def _birthday_after(birth: date, since: datetime, count: int) -> datetime:
+    """End with the ``count``-th birthday; one on the day itself is not counted."""
+    day = _day(since)
     first = day.year if _birthday(birth, day.year) > day else day.year + 1
     return _end_of(_birthday(birth, first + count - 1))
 

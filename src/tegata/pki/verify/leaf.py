@@ -19,6 +19,9 @@ _UTC_TIME = 15  # 17 0d YYMMDDhhmmssZ
 _OID = 5  # 06 03 55 1d and the number
 _OWN = frozenset({b"\x06\x03\x55\x1d\x0e", b"\x06\x03\x55\x1d\x11"})
 """Subject key identifier and subject alternative name: known, the person's own, not judged."""
+_MOST_SHARED = 2048
+"""Octets of the other extensions: three times what JPKI's take, and what may be kept of them."""
+_SERIALS_END = 1 << 159
 _NINETIES = b"5"
 _SHORT, _ONE, _TWO = 0x80, 0x81, 0x82
 
@@ -104,7 +107,7 @@ def _serial(octets: bytes, start: int, end: int) -> int:
     first = octets[start]
     padded = first == 0 and end > start + 1 and octets[start + 1] < _SHORT
     number = int.from_bytes(octets[start:end], "big")
-    if first >= _SHORT or padded or not number:
+    if first >= _SHORT or padded or not 0 < number < _SERIALS_END:
         raise MalformedDer(position=str(start), why="a positive serial must stand here")
     return number
 
@@ -141,4 +144,7 @@ def _shared(octets: bytes, at: int, last: int) -> bytes:
         at = end
     if at != last:
         raise MalformedDer(position=str(at), why="an element ends where it must not")
-    return b"".join(shared)
+    joined = b"".join(shared)
+    if len(joined) > _MOST_SHARED:
+        raise MalformedDer(position=str(last), why="more extensions than the profile of JPKI has")
+    return joined

@@ -1,15 +1,17 @@
 """The fast path: a person's certificate directly under a trusted generation of its CA.
 
-What JPKI is: one tier, RSA and SHA-256, one critical policy, lists by municipality. It accepts
-nothing that the general path refuses, and tests hold the two to that.
+What JPKI is: one tier, RSA and SHA-256, one critical policy, lists by municipality. Given the
+current list of each point, it accepts what the general path accepts; tests hold the two together.
 """
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import deep_iterable, in_, min_len, not_
 
 from tegata.pki.verify.anchors import Anchor, Anchors
 from tegata.pki.verify.claims import ANY_PURPOSE, Claims
+from tegata.pki.verify.demands import ANY_POLICY
 from tegata.pki.verify.leaf import Leaf, read_leaf
 from tegata.pki.verify.problems import (
     CriticalExtensionUnknown,
@@ -31,7 +33,7 @@ class Purpose:
 
     use: str
     """As a refusal says it: "sign documents"."""
-    policies: frozenset[str]
+    policies: frozenset[str] = field(validator=[min_len(1), deep_iterable(not_(in_([ANY_POLICY])))])
     """Under one of these it must have been issued; the policy that stands for any is none."""
     usage: KeyUsage
     """All of these bits must be allowed."""

@@ -13,7 +13,7 @@ from tegata.pki.crl.scope import Scope
 from tegata.pki.verify.anchors import Anchor, Anchors
 from tegata.pki.verify.leaf import Leaf
 from tegata.pki.verify.problems import ListUnfit, StatusUnknown, revocation
-from tegata.pki.x509.names import KeyId, Serial
+from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.signature import SHA256_WITH_RSA
 
 _LOW = (1 << 64) - 1
@@ -54,6 +54,8 @@ class TrustedList:
     _next_update: datetime
     _low: memoryview = field(repr=False)
     """The last eight octets of every serial, sorted: most certificates are on no list."""
+    _rows: memoryview = field(repr=False)
+    """In which row of the list each of them stands."""
 
     @classmethod
     def parse(cls, octets: bytes, anchors: Anchors) -> Self:
@@ -66,10 +68,10 @@ class TrustedList:
         listed.check_signature(issuer.certificate.key)
         if listed.base is not None or listed.next_update is None:
             raise ListUnfit(why="it is a delta list, or names no next one")
-        low = listed.entries.serials[:, -8:].copy().view(">u8").ravel().astype(np.uint64)
-        low.sort()
         points = _points(listed.scope or Scope())
-        return cls(listed, issuer.key_id, points, listed.next_update, low.data)
+        low = listed.entries.serials[:, -8:].copy().view(">u8").ravel().astype(np.uint64)
+        rows = np.argsort(low, kind="stable")
+        return cls(listed, issuer.key_id, points, listed.next_update, low[rows].data, rows.data)
 
     def check(self, serial: int, now: datetime) -> None:
         """Pass a serial that is not listed. Raises Revoked, OnHold or StatusUnknown."""
@@ -79,11 +81,11 @@ class TrustedList:
             raise StatusUnknown(which="certificate", why="the list is out of date")
         low = serial & _LOW
         at = bisect_left(self._low, low)
-        if at == len(self._low) or self._low[at] != low:
-            return
-        entry = self.listed.index.find(Serial(serial))
-        if entry is not None:
-            raise revocation("certificate", entry.reason, entry.revoked)
+        while at < len(self._low) and self._low[at] == low:
+            entry = self.listed.entries.entry(self._rows[at])
+            if entry.serial.number == serial:
+                raise revocation("certificate", entry.reason, entry.revoked)
+            at += 1
 
 
 @frozen(eq=False)

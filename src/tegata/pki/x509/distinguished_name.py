@@ -1,5 +1,6 @@
 """Distinguished names (RFC 5280, 4.1.2.4): attributes in order, each in its own string type."""
 
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -30,12 +31,16 @@ class Attribute:
     @property
     def encoding(self) -> bytes:
         """The RelativeDistinguishedName that holds this attribute alone."""
-        return der.set_of(
-            der.sequence(der.object_identifier(self.kind), der.text(self.text, self.tag))
-        )
+        return _relative_name(self.kind, self.text, self.tag)
 
     def __str__(self) -> str:
         return f"{_SHORT.get(self.kind, self.kind)}={self.text}"
+
+
+@lru_cache(maxsize=4096)
+def _relative_name(kind: str, text: str, tag: int) -> bytes:
+    # Nearly every attribute is one of a few: the issuer's, and a municipality's.
+    return der.set_of(der.sequence(der.object_identifier(kind), der.text(text, tag)))
 
 
 JAPAN: Final = Attribute(COUNTRY, "JP", Tag.PRINTABLE_STRING)

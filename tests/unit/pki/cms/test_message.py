@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makers.altered import with_a_field_too_many
 from makers.certificates import ISSUED, issue, sign
 from tegata.kit.core.problem import Problem
 from tegata.pki import der
@@ -155,6 +156,7 @@ DIGEST = attribute(signing.MESSAGE_DIGEST, der.octet_string(hashlib.sha256(CONTE
     ("position", "encoding", "problem"),
     [
         (0, der.integer(3), MessageUnsupported),
+        (0, der.integer(1 << 30_000), MessageUnsupported),
         (1, der.sequence(SIGNER.issuer, der.integer(0)), MessageUnsupported),
         (2, der.sequence(der.object_identifier("1.3.14.3.2.26")), MessageUnsupported),
         (3, b"", MessageUnsupported),
@@ -193,6 +195,12 @@ def test_two_signers_are_refused() -> None:
 
 
 SOUND = made()
+
+
+def test_a_field_too_many_is_refused_wherever_it_stands() -> None:
+    for octets in with_a_field_too_many(SOUND):
+        with pytest.raises(Problem):
+            Message.parse(octets).check()
 
 
 @settings(max_examples=300, deadline=None)

@@ -21,7 +21,7 @@ from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
 
 ALL = list(Reason)
-SECONDS = 4
+SECONDS = 2
 
 # Octets that a boundary search could take for an entry, or for a part of one.
 DECOYS = [
@@ -199,6 +199,12 @@ def test_a_serial_of_no_octets_or_too_many_is_refused(size: int) -> None:
     octets = der.sequence(der.element(der.Tag.INTEGER, b"\x11" * size), der.time(THIS))
 
     assert outcome(octets, 64) is outcome(octets, 0) is None
+
+
+@pytest.mark.parametrize("octets", ["00", "30", "3000", "300002", "301202", "02"])
+@pytest.mark.parametrize("around", [0, 1, 64])
+def test_a_crumb_is_refused(octets: str, around: int) -> None:
+    assert outcome(bytes.fromhex(octets), around) is None
 
 
 def test_an_entry_that_runs_over_the_end_is_refused() -> None:

@@ -162,6 +162,16 @@ def test_what_is_no_request_is_refused(octets: bytes) -> None:
         StatusRequest.parse(octets)
 
 
+@pytest.mark.parametrize("nonce", [None, bytes(32)])
+@pytest.mark.parametrize("dotted", [SHA1, SHA256])
+def test_a_request_that_is_cut_off_is_refused(dotted: str, nonce: bytes | None) -> None:
+    octets = StatusRequest((HASHES.cert_id(Serial(1 << 90), dotted),), nonce).encoding
+
+    for size in range(len(octets)):
+        with pytest.raises(MalformedStatusRequest):
+            StatusRequest.parse(octets[:size])
+
+
 @given(st.binary(max_size=200))
 def test_whatever_the_octets_nothing_but_a_refusal_comes_out(octets: bytes) -> None:
     with pytest.raises(MalformedStatusRequest):

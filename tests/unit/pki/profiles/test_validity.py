@@ -51,6 +51,12 @@ def test_a_certificate_renewed_in_its_last_three_months_runs_to_the_sixth() -> N
     assert expiry(birth, noon(2027, 5, 13), renewed=ends) == last_second(2032, 5, 12)
 
 
+def test_a_certificate_renewed_on_its_last_day_gains_no_sixth_year() -> None:
+    birth, ends = date(1990, 5, 12), last_second(2027, 5, 12)
+
+    assert expiry(birth, noon(2027, 5, 12), renewed=ends) == last_second(2032, 5, 12)
+
+
 def test_a_certificate_never_outlives_its_card() -> None:
     card = last_second(2026, 5, 12)
 

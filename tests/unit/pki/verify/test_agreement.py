@@ -45,6 +45,7 @@ def leaves(draw: st.DrawFn) -> Leaf:
         "signer": generations,
         "claims": generations,
         "claims_serial": st.sampled_from([1, *SERIALS.values()]),
+        "claims_issuer": st.just(Name(list(CA_NAME)[:2])),
         "issuer": st.just(Name(list(CA_NAME)[:2])),
         "serial": st.integers(1, (1 << 159) - 1),
         "begins": moments,
@@ -79,7 +80,7 @@ def lists(draw: st.DrawFn, leaf: Leaf) -> RevocationList:
         "municipality": st.just(KIYOSE),
         "entries": entry.map(lambda one: (one,)),
         "unknown_critical": st.just(value=True),
-        "only": st.sampled_from(["people", "authorities"]),
+        "only": st.sampled_from(["people", "authorities", "attributes"]),
         "broken": st.just(value=True),
     }
     chosen = _some(draw, bends)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makers.altered import EXTENSIONS, SERIAL, VERSION, with_field, with_value, without
+from makers.altered import (
+    EXTENSIONS,
+    SERIAL,
+    VERSION,
+    with_a_field_too_many,
+    with_field,
+    with_value,
+    without,
+)
 from makers.certificates import ENDS, ISSUED, issue, public, sign, tbs_of
 from tegata.kit.core.problem import Problem
 from tegata.pki import der
@@ -143,6 +151,22 @@ def test_extensions_that_der_rules_out_are_refused(extensions: bytes) -> None:
 def test_octets_behind_the_certificate_are_refused() -> None:
     with pytest.raises(MalformedDer):
         Certificate.parse(assemble(SOUND, b"") + b"\x00")
+
+
+def test_a_field_too_many_is_refused_wherever_it_stands() -> None:
+    fuller = list(with_a_field_too_many(issue(JPKI, AUTH).der))
+
+    assert len(fuller) > 30
+    for octets in fuller:
+        with pytest.raises(Problem):
+            Certificate.parse(octets)
+
+
+def test_a_signature_of_broken_octets_is_refused() -> None:
+    whole = assemble(SOUND, b"signature")
+
+    with pytest.raises(MalformedDer, match="whole octets"):
+        Certificate.parse(whole.replace(b"\x00signature", b"\x01signature"))
 
 
 def test_a_certificate_of_version_1_is_read() -> None:

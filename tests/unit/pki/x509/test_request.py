@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from makers.altered import with_a_field_too_many
 from makers.certificates import issue, public, sign
 from tegata.kit.core.problem import Problem
 from tegata.pki import der
@@ -42,6 +43,12 @@ def test_a_request_of_an_unknown_version_is_refused() -> None:
 
     with pytest.raises(RequestRefused):
         Request.parse(assemble_request(later, b""))
+
+
+def test_a_field_too_many_is_refused_or_noticed_wherever_it_stands() -> None:
+    for octets in with_a_field_too_many(SOUND):
+        with pytest.raises(Problem):
+            Request.parse(octets).check_possession()
 
 
 def test_a_key_that_is_none_is_refused() -> None:

@@ -44,7 +44,7 @@ async def _run(signer: Ed25519Signer, silence: float) -> None:
     # Django's, as everywhere, and so into the transaction of whoever defers.
     assert isinstance(app.connector, DjangoConnector)
     async with app.with_connector(app.connector.get_worker_connector()).open_async() as jobs:
-        await asyncio.gather(
+        loops = (
             jobs.run_worker_async(
                 fetch_job_polling_interval=1.0,
                 delete_jobs="successful",
@@ -55,6 +55,13 @@ async def _run(signer: Ed25519Signer, silence: float) -> None:
             _every(PAUSE, lambda: defer_due(WorldClock().now())),
             _every(silence / 5, lambda: take_up_abandoned(silence=silence)),
         )
+        # The first to end ends the others: jobs by a signal, any of them by a failure.
+        tasks = [asyncio.create_task(loop) for loop in loops]
+        done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in others:
+            task.cancel()
+        for task in done:
+            task.result()
 
 
 async def _every(pause: float, act: Callable[[], object]) -> None:

@@ -23,7 +23,7 @@ class Command(UseCaseCommand):
         """Declare the options."""
         parser.add_argument("file", type=Path, help="the reviewed file (TOML)")
         parser.add_argument(
-            "--base", default="http://localhost:8080", help="where lists and answers are served"
+            "--base", default="http://127.0.0.1:8080", help="where lists and answers are served"
         )
 
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:

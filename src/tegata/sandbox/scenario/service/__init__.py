@@ -1,0 +1,1 @@
+"""What the hands of the story do, who watches them, and the story itself."""
