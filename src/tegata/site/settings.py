@@ -31,6 +31,15 @@ INSTALLED_APPS = [
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Refusals are told to the caller; only what fails loudly is logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
 DATABASES = {
     "default": database(
         ENVIRONMENT.database_url or "postgresql:///tegata",

@@ -119,6 +119,8 @@ def play(words: Sequence[str]) -> int:
 def world(asked: Namespace) -> Iterator[World]:
     """Start a world for as long as the block lasts."""
     began = time.monotonic()
+    for process in processes(asked):
+        _check_free(process)
     environment = read_environment(home=asked.home)
     environment.home.mkdir(parents=True, exist_ok=True)
     with _timed("PostgreSQL"):
@@ -141,6 +143,15 @@ def world(asked: Namespace) -> Iterator[World]:
     finally:
         running.stop()
         stop_database()
+
+
+def _check_free(process: Process) -> None:
+    """Leave a port that somebody else serves: two worlds on one would answer by turns."""
+    if process.port and _answers(process):
+        raise SystemExit(
+            f"Port {process.port} is in use, perhaps by another world."
+            f" Stop that one, or choose another port with --{process.name}-port."
+        )
 
 
 def _await(process: Process, running: World) -> None:

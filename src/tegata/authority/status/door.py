@@ -2,15 +2,15 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from email.utils import format_datetime
-from hashlib import sha256
 from http import HTTPStatus
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from tegata.authority.status.problems import NoList
 from tegata.authority.status.service import answers, delegates, lists
 from tegata.authority.status.values import ALL, Partition
+from tegata.kit.core.context import Context
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import job_context
 from tegata.kit.data.keyfile import KeyFolder
@@ -36,7 +36,7 @@ class StatusDoor:
     async def handle(self, asked: Asked) -> Reply:
         """Answer one HTTP request."""
         if self._waiting >= _BUSY:
-            return _ocsp(refusal(Outcome.TRY_LATER))
+            return _busy(asked)
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
@@ -46,13 +46,22 @@ class StatusDoor:
 
     def reply(self, asked: Asked) -> Reply:
         """Work out the answer to one request."""
+        ctx = job_context("status.answer")
+        reply = self._route(ctx, asked)
+        return evolve(reply, headers={"Date": _http_date(ctx.now), **reply.headers})
+
+    def _route(self, ctx: Context, asked: Asked) -> Reply:
         match asked.method, asked.path.split("/", 3)[1:]:
-            case "POST", ["ocsp", _]:
-                return self._status(asked.body)
-            case "GET", ["ocsp", _, path]:
-                return self._status_by_get(path)
+            case "POST", ["ocsp", _] | ["ocsp", _, ""]:
+                return self._status(ctx, asked.body)
+            case (("GET" | "HEAD"), ["ocsp", _, path]):
+                return self._status_by_get(ctx, path)
             case (("GET" | "HEAD"), ["crl", issuer, part]):
-                return _list(issuer, part.removesuffix(".crl"), asked)
+                return _list(ctx, issuer, part.removesuffix(".crl"), asked)
+            case _, ["ocsp", _, *_]:
+                return _not_allowed("GET, HEAD, POST")
+            case _, ["crl", _, _]:
+                return _not_allowed("GET, HEAD")
             case _:
                 return Reply(HTTPStatus.NOT_FOUND)
 
@@ -60,18 +69,17 @@ class StatusDoor:
         """Look which responders' certificates are signed and which keys can be opened."""
         self._desks = delegates.open_desks(job_context("status.desks"), open_key=self.keys.open)
 
-    def _status_by_get(self, path: str) -> Reply:
+    def _status_by_get(self, ctx: Context, path: str) -> Reply:
         try:
-            return self._status(request_in_path(path))
+            return self._status(ctx, request_in_path(path))
         except Problem:
             return _ocsp(refusal(Outcome.MALFORMED_REQUEST))
 
-    def _status(self, body: bytes) -> Reply:
+    def _status(self, ctx: Context, body: bytes) -> Reply:
         try:
             request = StatusRequest.parse(body)
         except Problem:
             return _ocsp(refusal(Outcome.MALFORMED_REQUEST))
-        ctx = job_context("status.answer")
         return _ocsp(answers.answer(ctx, request=request, desks=self._desks))
 
 
@@ -81,24 +89,41 @@ def _ocsp(response: bytes) -> Reply:
     return Reply(HTTPStatus.OK, response, headers)
 
 
-def _list(issuer: str, part: str, asked: Asked) -> Reply:
+def _list(ctx: Context, issuer: str, part: str, asked: Asked) -> Reply:
     try:
         partition = Partition.parse(f"{issuer}/{ALL if part == 'all' else part}")
-        found = lists.read_list(job_context("status.list"), partition=partition)
-    except NoList:
-        return Reply(HTTPStatus.NOT_FOUND)
+        found = lists.read_list(ctx, partition=partition)
     except (Problem, ValueError):
-        return Reply(HTTPStatus.BAD_REQUEST)
-    tag = f'"{sha256(found.octets).hexdigest()[:32]}"'
+        return Reply(HTTPStatus.NOT_FOUND)
+    tag = f'"{found.number}"'
     headers = {
         "Content-Type": _LIST_TYPE,
         "ETag": tag,
-        "Last-Modified": format_datetime(found.this_update, usegmt=True),
+        "Last-Modified": _http_date(found.this_update),
         "Cache-Control": "no-cache",
     }
-    if asked.headers.get("if-none-match") == tag:
+    if _has(asked.headers.get("if-none-match", ""), tag):
         return Reply(HTTPStatus.NOT_MODIFIED, b"", headers)
     return Reply(HTTPStatus.OK, found.octets, headers)
+
+
+def _has(condition: str, tag: str) -> bool:
+    """Compare weakly with each of the tags that the asker has (RFC 9110, 13.1.2)."""
+    return any(each.strip().removeprefix("W/") in {tag, "*"} for each in condition.split(","))
+
+
+def _not_allowed(methods: str) -> Reply:
+    return Reply(HTTPStatus.METHOD_NOT_ALLOWED, b"", {"Allow": methods})
+
+
+def _busy(asked: Asked) -> Reply:
+    if asked.path.startswith("/ocsp/"):
+        return _ocsp(refusal(Outcome.TRY_LATER))
+    return Reply(HTTPStatus.SERVICE_UNAVAILABLE, b"", {"Retry-After": "1"})
+
+
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 async def run(door: StatusDoor, host: str, port: int, pause: float = 0.5) -> None:

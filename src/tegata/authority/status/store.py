@@ -229,6 +229,12 @@ def lock_drafted(order: int) -> ListDrafted | None:
     return ListDrafted(partition, row.number, order, row.this_update)
 
 
+def unsettled() -> list[int]:
+    """Fetch the orders of the lists that are neither published nor withheld, oldest first."""
+    rows = models.List.objects.filter(published_at=None, withheld="").order_by("id")
+    return list(rows.values_list("order", flat=True))
+
+
 def write_published(drafted: ListDrafted, octets: bytes, now: datetime) -> None:
     """Put a list in force."""
     _row(drafted).update(octets=octets, published_at=now)

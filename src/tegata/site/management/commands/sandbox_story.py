@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tegata.authority.people import public as people
+from tegata.kit.core.calendar import day_in_japan
 from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import make_context
@@ -61,20 +62,20 @@ def _cast(folder: Path, status: str, authority: str) -> scenario.Cast:
     home = settings.ENVIRONMENT.home
     tokens = scenario.read_tokens(home / "tokens")
     workshop = scenario.Workshop(home / "workshop", WorldClock(), ctx)
-    resident = people.register(
-        ctx, record=scenario.an_adult(ctx), on=ctx.now.date() - timedelta(days=30)
-    )
+    today = day_in_japan(ctx.now)
+    resident = people.register(ctx, record=scenario.an_adult(ctx), on=today - timedelta(days=30))
+    holder = str(resident.person)
     return scenario.Cast(
         person=resident,
         counter=scenario.Counter(scenario.Line(authority, tokens["clerk"])),
         helpline=scenario.Helpline(scenario.Line(authority, tokens["operator"])),
-        app=workshop.app(resident, scenario.Line(authority, tokens["app"])),
-        card=workshop.card(resident),
+        app=workshop.app(f"phone-{holder}", scenario.Line(authority, tokens["app"], holder)),
+        card=workshop.card(f"card-{holder}", scenario.face_of(resident.record, today)),
         witnesses=scenario.Witnesses(folder, status, WorldClock().now, _is_moved),
         wait=_wait,
         move_house=lambda: _move_house(resident),
         prove_ledger=_prove_ledger,
-        card_folder=workshop.place(f"card-{resident.person}"),
+        card_folder=workshop.place(f"card-{holder}"),
         card_secret=workshop.secret,
     )
 
@@ -95,7 +96,7 @@ def _wait(time: timedelta) -> None:
 def _move_house(resident: people.Resident) -> None:
     ctx = _now()
     address = scenario.another_address(resident.record, ctx)
-    people.move(ctx, person=resident.person, address=address, on=ctx.now.date())
+    people.move(ctx, person=resident.person, address=address, on=day_in_japan(ctx.now))
 
 
 def _prove_ledger() -> scenario.Proof:
