@@ -8,12 +8,11 @@ from django.db import connection
 from fakes.residents import kiyose
 from makers.enrolments import World, blank_phone
 from marks import row
-from tegata.authority.enrolment import store
-from tegata.authority.enrolment.problems import NoCard
+from tegata.authority.enrolment import jobs, store
 from tegata.authority.enrolment.service import feed
 from tegata.authority.enrolment.values import ApplicationState
 from tegata.authority.people import service as people
-from tegata.authority.people.public import FeedGap
+from tegata.authority.people.public import FeedGap, PersonUnknown
 from tegata.authority.status import public as status
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.reasons import Reason
@@ -71,8 +70,11 @@ def test_a_death_ends_everything_and_the_card(world: World) -> None:
     follow(world)
 
     assert {state for states in world.states().values() for state in states} == {REVOKED}
-    with pytest.raises(NoCard):
+    assert store.active_card(world.holder) is None
+    with pytest.raises(PersonUnknown):
         world.begin(blank_phone())
+    with pytest.raises(PersonUnknown):
+        world.with_card()
 
 
 def test_a_move_ends_an_application_that_is_under_way(world: World) -> None:
@@ -95,5 +97,6 @@ def test_at_a_gap_nothing_more_is_done(world: World) -> None:
 
     with pytest.raises(FeedGap):
         feed.follow_next(world.ctx)
+    jobs.follow_residents()
 
     assert world.states()[CARD_SIGN] == [GOOD]

@@ -198,11 +198,9 @@ def test_a_phone_that_is_not_suspended_is_not_resumed(world: World, enrolled: En
 @pytest.mark.usefixtures("enrolled")
 def test_another_phone_is_not_resumed_in_its_place(world: World) -> None:
     suspend(world)
-    other = blank_phone()
-    other.generate_keys()
 
     with pytest.raises(NotSuspended):
-        world.apply(other, Aim.RESUMPTION)
+        world.begin(blank_phone(), Aim.RESUMPTION)
 
 
 def test_a_phone_whose_authentication_key_was_replaced_is_not_resumed(

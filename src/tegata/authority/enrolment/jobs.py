@@ -1,8 +1,11 @@
 """The worker's door: what was signed or refused, what is due, what changed for residents."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
 
 from tegata.authority.enrolment.service import collecting, delivery, duties, feed
+from tegata.authority.people.public import FeedGap
 from tegata.kit.data.context import job_context
 from tegata.pki.x509.names import CertificateName
 
@@ -35,6 +38,10 @@ def remind_duties(**_later: object) -> None:
 
 @app.task(name="enrolment.follow_residents")
 def follow_residents(**_later: object) -> None:
-    """Deal with the events of the feed, one a transaction, until there is none."""
-    while feed.follow_next(job_context("enrolment.follow_residents")) is not None:
-        pass
+    """Deal with the events of the feed, one a transaction, until there is none or one is missing.
+
+    The alarm about a missing one is raised once, by ``people.watch_feed``.
+    """
+    with suppress(FeedGap):
+        while feed.follow_next(job_context("enrolment.follow_residents")) is not None:
+            pass

@@ -1,15 +1,29 @@
-"""Decide what a change in the resident record does to a person's certificates."""
+"""Decide for whom anything can be done, and what a change in the record does to certificates."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tegata.authority.people.public import EventKind, ResidentEvent
+from tegata.authority.people.public import (
+    EventKind,
+    PersonUnknown,
+    Record,
+    Resident,
+    ResidentEvent,
+    Standing,
+)
 from tegata.authority.status.public import Cause, Certificate, State
 from tegata.pki.profiles.kinds import CertificateKind
 
 _CARDS_ABROAD = date(2024, 5, 27)
 """From this day a person who moves abroad keeps using the card (jpki, 5)."""
 _SIGN = (CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN)
+
+
+def living(resident: Resident) -> Record:
+    """Give the record of somebody for whom anything can still be done. Raises PersonUnknown."""
+    if resident.standing is Standing.DECEASED:
+        raise PersonUnknown(person=str(resident.person))
+    return resident.record
 
 
 def decide_stops(

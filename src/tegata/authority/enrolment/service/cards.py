@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tegata.authority.enrolment import store
 from tegata.authority.enrolment.problems import CardUnknown
-from tegata.authority.enrolment.rules import actors, eligibility, subject, vouching
+from tegata.authority.enrolment.rules import actors, eligibility, residents, subject, vouching
 from tegata.authority.enrolment.service import ordering, progress
 from tegata.authority.enrolment.values import (
     Aim,
@@ -64,7 +64,7 @@ def reissue_sign(
 def _at_the_counter(ctx: Context, person: people.PersonId) -> people.Record:
     actors.check_clerk(ctx.actor)
     store.hold_person(str(person))
-    record = people.read_resident(person).record
+    record = residents.living(people.read_resident(person))
     eligibility.check_applicant(record, ctx.now, has_card=True)
     return record
 

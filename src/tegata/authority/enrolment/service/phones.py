@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tegata.authority.devices import public as devices
 from tegata.authority.enrolment import store
-from tegata.authority.enrolment.rules import actors, eligibility
-from tegata.authority.enrolment.service import challenges, progress
+from tegata.authority.enrolment.rules import actors, eligibility, residents
+from tegata.authority.enrolment.service import challenges, progress, resumption
 from tegata.authority.enrolment.values import (
     Aim,
     Application,
@@ -34,7 +34,7 @@ def offer(ctx: Context, *, handset: devices.Handset) -> devices.Offer:
 def begin(ctx: Context, *, aim: Aim, handset: devices.Handset, element: KeyId) -> Begun:
     """Begin an application with a phone; whatever the person began before is given up.
 
-    Raises ForbiddenProxy, AppOnly, PersonUnknown, DeviceInOtherHands and what
+    Raises ForbiddenProxy, AppOnly, PersonUnknown, DeviceInOtherHands, NotSuspended and what
     ``decide_eligibility`` raises.
     """
     # 1. Only the person, only in the app, one act at a time.
@@ -44,7 +44,7 @@ def begin(ctx: Context, *, aim: Aim, handset: devices.Handset, element: KeyId) -
 
     # 2. Before the first day nothing else is looked at.
     eligibility.check_open(ctx.now)
-    record = people.read_resident(people.PersonId.parse(holder)).record
+    record = residents.living(people.read_resident(people.PersonId.parse(holder)))
     has_card = store.active_card(holder) is not None
     eligibility.decide_eligibility(record, handset, ctx.now, has_card=has_card)
 
@@ -62,6 +62,8 @@ def begin(ctx: Context, *, aim: Aim, handset: devices.Handset, element: KeyId) -
         os_version=handset.os_version,
         element=element,
     )
+    if aim is Aim.RESUMPTION:
+        resumption.find_suspended(holder, phone)
     begun = Application(
         ApplicationId.drawn(ctx.entropy),
         aim,

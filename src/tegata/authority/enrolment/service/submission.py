@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tegata.authority.devices import public as devices
 from tegata.authority.enrolment import store
-from tegata.authority.enrolment.rules import actors, documents, vouching
+from tegata.authority.enrolment.rules import actors, documents, residents, vouching
 from tegata.authority.enrolment.rules.application import decide_step
 from tegata.authority.enrolment.service import challenges, ordering, progress, resumption, signers
 from tegata.authority.enrolment.values import (
@@ -72,7 +72,7 @@ def submit(
     resumption.resume(ctx, phone, suspended)
     lasting = evolve(signed, lapses=ctx.now + term)
     progress.move(ctx, found, lasting)
-    record = people.read_resident(people.PersonId.parse(holder)).record
+    record = residents.living(people.read_resident(people.PersonId.parse(holder)))
     return ordering.order(ctx, application=lasting, keys=keys, ends=card.expires, record=record)
 
 
