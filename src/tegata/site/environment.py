@@ -91,7 +91,7 @@ def embedded_place(home: Path) -> Path:
     if os.geteuid() != 0:
         return home / "postgres"
     mark = sha256(str(home).encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
+    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes it # nosec B108
 
 
 def world_url(environment: Environment) -> str:
