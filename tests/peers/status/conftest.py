@@ -8,7 +8,7 @@ from pytest_django import DjangoDbBlocker
 from makers.status_world import StatusWorld, living
 
 
-@pytest.fixture(scope="package", params=["sandbox-http"])
+@pytest.fixture(scope="module", params=["sandbox-http"])
 def world(
     request: pytest.FixtureRequest,
     django_db_setup: None,  # noqa: ARG001 - the database exists
