@@ -6,6 +6,7 @@ from datetime import timedelta
 SCHEDULES: Mapping[str, timedelta] = {
     # A list is made once a day; looking often serves municipalities that had none yet.
     "status.draft_due": timedelta(minutes=10),
+    "status.settle_lists": timedelta(minutes=1),
     "status.renew_delegates": timedelta(hours=1),
     "enrolment.expire_due": timedelta(minutes=10),
     "enrolment.remind_duties": timedelta(days=1),

@@ -88,10 +88,8 @@ def _cohort(cohort: Cohort, now: datetime) -> QuerySet[models.Certificate]:
     own = {"issuer": OuterRef("issuer"), "serial": OuterRef("serial"), "after": State.ISSUED}
     when = {"at__gte": cohort.issued_from, "at__lt": cohort.issued_to}
     issued = models.Change.objects.filter(**own, **when)
-    rows = models.Certificate.objects.filter(
-        Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind,
-        state=State.GOOD, expires_at__gt=now,
-    )  # fmt: skip
+    good = models.Certificate.objects.filter(state=State.GOOD, expires_at__gt=now)
+    rows = good.filter(Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind)
     return rows.filter(municipality=cohort.municipality) if cohort.municipality else rows
 
 
@@ -103,15 +101,11 @@ def add_certificate(certificate: Certificate) -> None:
             " (issuer, serial, kind, holder, municipality, expires_at, state)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             (
-                certificate.name.issuer.octets,
-                certificate.name.serial.octets,
-                certificate.kind,
-                certificate.holder,
-                certificate.municipality,
-                certificate.expires,
+                certificate.name.issuer.octets, certificate.name.serial.octets, certificate.kind,
+                certificate.holder, certificate.municipality, certificate.expires,
                 certificate.state,
             ),
-        )
+        )  # fmt: skip
         if cursor.rowcount == 0:
             raise CertificateNameTaken(name=str(certificate.name))
 
@@ -227,6 +221,12 @@ def lock_drafted(order: int) -> ListDrafted | None:
         return None
     partition = Partition(KeyId(bytes(row.issuer)), row.municipality)
     return ListDrafted(partition, row.number, order, row.this_update)
+
+
+def unsettled() -> list[int]:
+    """Fetch the orders of the lists that are neither published nor withheld, oldest first."""
+    rows = models.List.objects.filter(published_at=None, withheld="").order_by("id")
+    return list(rows.values_list("order", flat=True))
 
 
 def write_published(drafted: ListDrafted, octets: bytes, now: datetime) -> None:

@@ -65,6 +65,15 @@ def _place(partition: Partition) -> Municipality | None:
 
 
 @transaction.atomic(durable=True)
+def settle_lists(_ctx: Context) -> int:
+    """Ask for every list that is signed and not settled, whatever became of its own job."""
+    orders = [order for order in store.unsettled() if ca.is_signed(order)]
+    for order in orders:
+        jobs.defer("status.publish_list", lock="status.publish_list", about=str(order))
+    return len(orders)
+
+
+@transaction.atomic(durable=True)
 def publish_list(ctx: Context, *, order: int) -> None:
     """Put a signed list in force, if it is what was drafted and its difference is explained.
 
@@ -104,7 +113,7 @@ def _check_difference(drafted: ListDrafted, signed: CertificateList) -> None:
         drafted,
         signed,
         CertificateList.parse(previous.octets),
-        store.resumed_since(issuer, previous.this_update),
+        store.resumed_since(issuer, previous.this_update - lists.LATENESS),
         store.expired_by(issuer, previous.this_update),
     )
 
