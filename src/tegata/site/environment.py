@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -84,14 +83,8 @@ def start_database(environment: Environment) -> tuple[Surroundings, Callable[[],
 
 
 def embedded_place(home: Path) -> Path:
-    """Name the folder of a home's embedded server.
-
-    Started by root, it cannot live in a closed folder: it gets one of its own, named after the home.
-    """
-    if os.geteuid() != 0:
-        return home / "postgres"
-    mark = sha256(str(home).encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes it # nosec B108
+    """Name the folder of a home's embedded server."""
+    return postgres.place_of(home / "postgres")
 
 
 def world_url(environment: Environment) -> str:

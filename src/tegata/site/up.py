@@ -4,6 +4,7 @@ The parent starts PostgreSQL, prepares the world and watches over its processes;
 a row or a key itself.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -75,6 +76,7 @@ class World:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the parent, which stops all in order
             )
 
     def restart_the_fallen(self) -> None:
@@ -92,7 +94,7 @@ class World:
             try:
                 popen.wait(_GRACE)
             except subprocess.TimeoutExpired:
-                popen.kill()
+                os.killpg(popen.pid, signal.SIGKILL)  # with whatever it started itself
                 popen.wait()
 
 
@@ -182,8 +184,8 @@ def _watch(running: World) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopped.append(got))
     while not stopped:
-        time.sleep(0.2)
         running.restart_the_fallen()
+        time.sleep(0.2)
     _say("stopping")
 
 
