@@ -45,7 +45,7 @@ def lock_certificate(name: CertificateName) -> Certificate:
 def _fetch(name: CertificateName, tail: str) -> Certificate:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM status_certificate WHERE issuer = %s AND serial = %s{tail}",  # noqa: S608 - constants
+            f"SELECT {_COLUMNS} FROM status_certificate WHERE issuer = %s AND serial = %s{tail}",  # noqa: S608 - constants # nosec B608
             (name.issuer.octets, name.serial.octets),
         )
         row = cursor.fetchone()
@@ -58,7 +58,7 @@ def lock_certificates_of(holder: str) -> list[Certificate]:
     """Fetch and hold all certificates of a person, in one order for everybody: no deadlocks."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM status_certificate WHERE holder = %s"  # noqa: S608 - constants
+            f"SELECT {_COLUMNS} FROM status_certificate WHERE holder = %s"  # noqa: S608 - constants # nosec B608
             " ORDER BY issuer, serial FOR UPDATE",
             (holder,),
         )

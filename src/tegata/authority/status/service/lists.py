@@ -113,7 +113,7 @@ def _check_difference(drafted: ListDrafted, signed: CertificateList) -> None:
         drafted,
         signed,
         CertificateList.parse(previous.octets),
-        store.resumed_since(issuer, previous.this_update),
+        store.resumed_since(issuer, previous.this_update - lists.LATENESS),
         store.expired_by(issuer, previous.this_update),
     )
 
