@@ -156,6 +156,9 @@ class World:
     def sign(self, application: Application) -> Application:
         """Let the press sign what waits, and take it in."""
         list(self.press.sign_waiting())
+        return self.collect(application)
+
+    def collect(self, application: Application) -> Application:
         for name in application.certificates:
             collecting.collect(self.ctx, name=name)
         return application
@@ -198,6 +201,9 @@ class World:
             phone.generate_keys()
         else:
             phone.card.generate_key(Purpose.SIGN)
+        return self.evidence(phone, begun)
+
+    def evidence(self, phone: VirtualPhone, begun: Begun) -> Submission:
         pins = {Purpose.SIGN: PINS.sign, Purpose.AUTH: PINS.auth}
         requests = {
             each: phone.request(each, pins[each]) for each in begun.application.aim.purposes

@@ -94,6 +94,13 @@ def embedded_place(home: Path) -> Path:
     return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
 
 
+def world_url(environment: Environment) -> str:
+    """Name the database of a home: the real server's, or the embedded one that runs or will."""
+    if environment.database_url:
+        return environment.database_url
+    return postgres.Server(embedded_place(environment.home), Path()).url(_NAME)
+
+
 def database(url: str, user: str = "") -> dict[str, object]:
     """Spell a PostgreSQL URL as Django wants it, for ``user`` in place of the URL's own."""
     parts = urlsplit(url)

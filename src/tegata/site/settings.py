@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tegata.kit.web.callers import Callers, read_callers
-from tegata.site.environment import database, read_environment
+from tegata.site.environment import database, read_environment, world_url
 
 ENVIRONMENT = read_environment()
 
@@ -31,9 +31,18 @@ INSTALLED_APPS = [
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Refusals are told to the caller; only what fails loudly is logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
 DATABASES = {
     "default": database(
-        ENVIRONMENT.database_url or "postgresql:///tegata",
+        world_url(ENVIRONMENT),
         user="" if ENVIRONMENT.process == "owner" else f"tegata_{ENVIRONMENT.process}",
     )
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from tegata.site.environment import Surroundings, read_environment, start_database
+from tegata.site.moments import read_moment
 
 _PATIENCE = 60.0
 _GRACE = 10.0
@@ -119,13 +120,15 @@ def play(words: Sequence[str]) -> int:
 def world(asked: Namespace) -> Iterator[World]:
     """Start a world for as long as the block lasts."""
     began = time.monotonic()
+    for process in processes(asked):
+        _check_free(process)
     environment = read_environment(home=asked.home)
     environment.home.mkdir(parents=True, exist_ok=True)
     with _timed("PostgreSQL"):
         surroundings, stop_database = start_database(environment)
     running = World(surroundings)
     try:
-        date = ("--date", asked.date) if asked.date else ()
+        date = ("--date", asked.date.isoformat()) if asked.date else ()
         base = f"http://127.0.0.1:{asked.status_port}"
         with _timed("the world"):
             prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
@@ -141,6 +144,15 @@ def world(asked: Namespace) -> Iterator[World]:
     finally:
         running.stop()
         stop_database()
+
+
+def _check_free(process: Process) -> None:
+    """Leave a port that somebody else serves: two worlds on one would answer by turns."""
+    if process.port and _answers(process):
+        raise SystemExit(
+            f"Port {process.port} is in use, perhaps by another world."
+            f" Stop that one, or choose another port with --{process.name}-port."
+        )
 
 
 def _await(process: Process, running: World) -> None:
@@ -216,7 +228,9 @@ def _parser() -> ArgumentParser:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what every command that starts a world takes."""
     parser.add_argument("--home", type=Path, help="where the world is kept (TEGATA_HOME)")
-    parser.add_argument("--date", default="", help="when a new world begins: 2023-05-11, in Japan")
+    parser.add_argument(
+        "--date", type=read_moment, help="when a new world begins: 2023-05-11, in Japan"
+    )
     parser.add_argument("--people", type=int, default=60, help="residents of a new world")
     parser.add_argument("--status-port", type=int, default=8080)
     parser.add_argument("--authority-port", type=int, default=8000)

@@ -88,10 +88,8 @@ def _cohort(cohort: Cohort, now: datetime) -> QuerySet[models.Certificate]:
     own = {"issuer": OuterRef("issuer"), "serial": OuterRef("serial"), "after": State.ISSUED}
     when = {"at__gte": cohort.issued_from, "at__lt": cohort.issued_to}
     issued = models.Change.objects.filter(**own, **when)
-    rows = models.Certificate.objects.filter(
-        Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind,
-        state=State.GOOD, expires_at__gt=now,
-    )  # fmt: skip
+    good = models.Certificate.objects.filter(state=State.GOOD, expires_at__gt=now)
+    rows = good.filter(Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind)
     return rows.filter(municipality=cohort.municipality) if cohort.municipality else rows
 
 

@@ -106,6 +106,11 @@ def test_each_reason_has_its_own_refusal(leaf: Leaf, problem: type[Problem]) -> 
         judge(leaf)
 
 
+def test_a_certificate_is_valid_from_its_first_second_through_its_last() -> None:
+    judge(Leaf(begins=NOW))
+    judge(Leaf(ends=NOW))
+
+
 def test_a_certificate_for_signing_in_signs_no_documents() -> None:
     judge(SIGNER, purpose=SIGN)
 

@@ -25,6 +25,8 @@ _BASE = "/enrolment"
 class Carrier:
     """A card or a phone in its holder's hand, with the PINs that only the holder knows."""
 
+    name: str
+    """card or phone: what it is in words."""
     transport: Transport
     card: VirtualCard
     pins: Pins = field(repr=False)

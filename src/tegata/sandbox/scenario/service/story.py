@@ -109,7 +109,7 @@ def _lose_and_find(cast: Cast) -> Iterator[Step]:
         (
             _status(cast, "good", phone),
             _status(cast, "good", phone, Purpose.SIGN),
-            _status_of(cast, "revoked", old, phone, Purpose.SIGN),
+            _status_of_old(cast, "revoked", old, phone, Purpose.SIGN),
         ),
     )
 
@@ -146,7 +146,7 @@ def _move(cast: Cast) -> Iterator[Step]:
             _status(cast, "good", cast.card, Purpose.SIGN),
             _status(cast, "good", phone, Purpose.SIGN),
             _status(cast, "good", phone),
-            _status_of(cast, "revoked/superseded", old, phone, Purpose.AUTH),
+            _status_of_old(cast, "revoked/superseded", old, phone, Purpose.AUTH),
         ),
     )
 
@@ -174,23 +174,38 @@ def _trade_in(cast: Cast) -> Iterator[Step]:
     )
 
 
+def certificates(cast: Cast) -> dict[str, bytes]:
+    """Give the certificates of the card, each with its issuer's: the phone's were destroyed."""
+    found: dict[str, bytes] = {}
+    for purpose in Purpose:
+        found[f"{cast.card.name}-{purpose}"] = cast.card.certificate(purpose).der
+        found[f"{cast.card.name}-{purpose}-ca"] = cast.card.ca(purpose)
+    return found
+
+
 # --- proofs --------------------------------------------------------------------------------------
 
 
 def _status(cast: Cast, expected: str, of: Carrier, purpose: Purpose = Purpose.AUTH) -> Proof:
-    return _status_of(cast, expected, of.certificate(purpose), of, purpose)
+    return cast.witnesses.status_is(
+        expected, of.certificate(purpose).der, of.ca(purpose), about=f"{of.name} {purpose}"
+    )
 
 
-def _status_of(
+def _status_of_old(
     cast: Cast, expected: str, certificate: Certificate, of: Carrier, purpose: Purpose
 ) -> Proof:
-    return cast.witnesses.status_is(expected, certificate.der, of.ca(purpose))
+    return cast.witnesses.status_is(
+        expected, certificate.der, of.ca(purpose), about=f"{of.name} {purpose}, the old one"
+    )
 
 
 def _listed(cast: Cast, of: Carrier, purpose: Purpose, *, good: bool) -> Proof:
     certificate = of.certificate(purpose)
     crl = _fetch_list(cast, certificate)
-    return cast.witnesses.list_accepts(certificate.der, of.ca(purpose), crl, good=good)
+    return cast.witnesses.list_accepts(
+        certificate.der, of.ca(purpose), crl, good=good, about=f"{of.name} {purpose}"
+    )
 
 
 def _fetch_list(cast: Cast, certificate: Certificate) -> bytes:

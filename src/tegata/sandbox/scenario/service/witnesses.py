@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from ssl import DER_cert_to_PEM_cert
@@ -40,7 +39,7 @@ class Witnesses:
         file.write_text("".join(DER_cert_to_PEM_cert(each) for each in certificates))
         return str(file)
 
-    def status_is(self, expected: str, certificate: bytes, issuer: bytes) -> Proof:
+    def status_is(self, expected: str, certificate: bytes, issuer: bytes, *, about: str) -> Proof:
         """Ask ``openssl ocsp`` and expect good, or revoked with a reason, in its words."""
         command = (
             "openssl", "ocsp", "-issuer", self.pem("issuer", issuer),
@@ -48,9 +47,11 @@ class Witnesses:
             "-url", f"{self.status}/ocsp/any",
         )  # fmt: skip
         # The exit code is 0 for revoked and for stale answers too: the words decide.
-        return self._ask(f"openssl ocsp: {expected}", command, lambda said: _status(said, expected))
+        return self._ask(f"{about}, openssl ocsp", command, lambda said: _status(said, expected))
 
-    def list_accepts(self, certificate: bytes, issuer: bytes, crl: bytes, *, good: bool) -> Proof:
+    def list_accepts(
+        self, certificate: bytes, issuer: bytes, crl: bytes, *, good: bool, about: str
+    ) -> Proof:
         """Let ``openssl verify -crl_check`` judge a certificate with a list handed over as a file."""
         file = self.folder / "list.crl"
         file.write_bytes(crl)
@@ -60,9 +61,7 @@ class Witnesses:
         )  # fmt: skip
         wanted = ": OK" if good else "certificate revoked"
         return self._ask(
-            f"openssl verify -crl_check: {'good' if good else 'revoked'}",
-            command,
-            lambda said: _line(said, wanted),
+            f"{about}, openssl verify -crl_check", command, lambda said: _judged(said, wanted)
         )
 
     def message_verifies(self, message: bytes, issuer: bytes) -> Proof:
@@ -127,10 +126,13 @@ def _status(said: str, expected: str) -> str:
     found = next((line for line in said.splitlines() if line.endswith(f": {status}")), "")
     if not found or (reason and f"Reason: {reason}" not in said):
         return ""
-    with suppress(StopIteration):
-        since = next(line for line in said.splitlines() if "Revocation Time" in line)
-        return f"{status} ({reason}), {since.strip()}" if reason else f"{status}, {since.strip()}"
-    return f"Response verify OK, {status}"
+    since = [line.strip() for line in said.splitlines() if "Revocation Time" in line]
+    return ", ".join([f"{status} ({reason})" if reason else status, *since])
+
+
+def _judged(said: str, wanted: str) -> str:
+    """Find the verdict on a path, without the file's name before it."""
+    return _line(said, wanted).rpartition(": ")[2]
 
 
 def _public_pem(certificate: bytes) -> bytes:

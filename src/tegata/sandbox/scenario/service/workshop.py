@@ -59,7 +59,7 @@ class Workshop:
             seal=self.seal,
             shelf=FolderShelf(self.place(name)),
         )
-        return Carrier(card, card, CARD_PINS)
+        return Carrier("card", card, card, CARD_PINS)
 
     def app(self, name: str, line: Line) -> App:
         """Make a phone of a supported model, with the app on it and somebody signed in."""
@@ -71,7 +71,7 @@ class Workshop:
             seal=self.seal,
             shelf=FolderShelf(self.place(name)),
         )
-        hand = Carrier(phone, phone.card, PHONE_PINS)
+        hand = Carrier("phone", phone, phone.card, PHONE_PINS)
         return App(line, phone, hand, self.clock)
 
     @property
