@@ -22,7 +22,8 @@ from faults.crash.gaps import Gap, Page
 
 TESTS = Path(__file__).parents[2]
 VICTIMS = ("press", "worker", "service")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
+"""Seconds until a gap that nobody reaches, or a world that does not come to rest, is a failure."""
 BEGINNING = "2023-09-01"
 
 

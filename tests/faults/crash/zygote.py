@@ -55,18 +55,26 @@ def kill(pid: int) -> str:
     return "killed"
 
 
+def wait(pid: int) -> str:
+    """Wait for a process to end; tell with which exit code."""
+    return str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+
+
 def main() -> None:
-    """Do as told until nobody tells."""
+    """Do as told until nobody tells; leave nobody behind."""
+    living: set[int] = set()
     for line in sys.stdin:
         word, about = line.split()
         if word == "start":
-            answer = str(start(about))
-        elif word == "kill":
-            answer = kill(int(about))
+            living.add(pid := start(about))
+            answer = str(pid)
         else:
-            answer = str(os.waitstatus_to_exitcode(os.waitpid(int(about), 0)[1]))
+            living.remove(int(about))
+            answer = kill(int(about)) if word == "kill" else wait(int(about))
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+    for pid in living:
+        kill(pid)
 
 
 if __name__ == "__main__":

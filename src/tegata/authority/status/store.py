@@ -95,19 +95,17 @@ def _cohort(cohort: Cohort, now: datetime) -> QuerySet[models.Certificate]:
 
 def add_certificate(certificate: Certificate) -> None:
     """Add a reserved certificate. Raises CertificateNameTaken."""
+    name, it = certificate.name, certificate
+    facts = (it.kind, it.holder, it.municipality, it.expires, it.state)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO status_certificate"
             " (issuer, serial, kind, holder, municipality, expires_at, state)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            (
-                certificate.name.issuer.octets, certificate.name.serial.octets, certificate.kind,
-                certificate.holder, certificate.municipality, certificate.expires,
-                certificate.state,
-            ),
-        )  # fmt: skip
+            (name.issuer.octets, name.serial.octets, *facts),
+        )
         if cursor.rowcount == 0:
-            raise CertificateNameTaken(name=str(certificate.name))
+            raise CertificateNameTaken(name=str(name))
 
 
 def write_change(change: Change, at: datetime) -> None:
