@@ -236,17 +236,19 @@ class StatusWorld:
 
 
 @contextmanager
-def living(folder: Path, rulebook: str = "sandbox-http") -> Iterator[StatusWorld]:
+def living(
+    folder: Path, rulebook: str = "sandbox-http", states: tuple[str, ...] = STATES
+) -> Iterator[StatusWorld]:
     """Make a world in the suite's database, and let its status process live for the block."""
     try:
-        made = _make(folder, rulebook)
+        made = _make(folder, rulebook, states)
         with _process(made):
             yield made
     finally:
         call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
 
 
-def _make(folder: Path, rulebook: str) -> StatusWorld:
+def _make(folder: Path, rulebook: str, states: tuple[str, ...]) -> StatusWorld:
     write_offset(BEGINS - datetime.now(UTC))
     with connection.cursor() as cursor:
         for statement in statements(connection.introspection.table_names()):
@@ -257,7 +259,7 @@ def _make(folder: Path, rulebook: str) -> StatusWorld:
     made.renew_responders()
     early = evolve(made.ctx, now=datetime(2023, 3, 1, 3, tzinfo=UTC))
     for kind in HOLDERS:
-        for state in STATES:
+        for state in states:
             when, ends = (early, ENDED) if state == "expired" else (made.ctx, ENDS)
             made.standing[kind, state] = made.issue(kind, state, ctx=when, ends=ends)
     made.publish_lists()
