@@ -7,6 +7,7 @@ from tegata.site.environment import choose_settings
 
 PLAIN = {
     "card": ("tegata.site.card", "main"),
+    "link": ("tegata.site.up", "link"),
     "story": ("tegata.site.up", "play"),
     "up": ("tegata.site.up", "main"),
     "verify": ("tegata.site.verify", "main"),
