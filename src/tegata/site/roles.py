@@ -13,6 +13,7 @@ _ACTS = {**_EVERYBODY, "ledger_entry": ADD, "procrastinate_*": DELETE}
 GRANTS: Mapping[str, Mapping[str, str]] = {
     "tegata_authority": {
         **_ACTS,
+        "kit_visit": DELETE,
         "ca_generation": READ,
         "ca_counter": WRITE,
         "ca_order": ADD,

@@ -7,7 +7,7 @@ from tegata.site.environment import database, read_environment, world_url
 
 ENVIRONMENT = read_environment()
 
-SECRET_KEY = "no cookie is signed in this building"  # noqa: S105 - pages come with issue B
+SECRET_KEY = "no cookie is signed in this building"  # noqa: S105 - visits are rows, by digest
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 USE_TZ = True
@@ -16,11 +16,23 @@ LANGUAGE_CODE = "ja"
 _SPEAKING = ("owner", "authority")
 ROOT_URLCONF = f"tegata.site.urls.{'authority' if ENVIRONMENT.process in _SPEAKING else 'silent'}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "tegata.kit.web.headers.protect",
+    "tegata.kit.web.language.speak",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "tegata.kit.web.pages.RefusalPages",
+]
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+STATIC_URL = "/static/"
+# Our own pages are Jinja2's (kit.web.pages); this engine shows the interface's description.
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 INSTALLED_APPS = [
+    "ninja",
     "procrastinate.contrib.django",
     "tegata.kit.data",
+    "tegata.kit.design",
     "tegata.ledger",
     "tegata.authority.people",
     "tegata.authority.ca",

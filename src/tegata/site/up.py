@@ -105,6 +105,7 @@ def main(words: Sequence[str]) -> int:
         if asked.story and running.run("sandbox", "story", *_where(asked)) != 0:
             return 1
         _say(_welcome(asked, running.surroundings.home))
+        _say_link(running, asked, "operator")
         _watch(running)
     return 0
 
@@ -116,6 +117,20 @@ def play(words: Sequence[str]) -> int:
     asked = parser.parse_args(words)
     with world(asked) as running:
         return running.run("sandbox", "story", *_where(asked))
+
+
+def link(words: Sequence[str]) -> int:
+    """Say a one-time link to the pages of a running world."""
+    parser = ArgumentParser(prog="tegata link", description="Make a one-time link to the pages.")
+    add_arguments(parser)
+    parser.add_argument("--role", choices=["operator", "administrator"], default="operator")
+    asked = parser.parse_args(words)
+    if not all(_answers(process) for process in processes(asked) if process.port):
+        _say("no world is running here: start one with tegata up")
+        return 1
+    # Nothing is started: a world that answers has its database running.
+    surroundings, _ = start_database(read_environment(home=asked.home))
+    return _say_link(World(surroundings), asked, asked.role)
 
 
 @contextmanager
@@ -207,8 +222,14 @@ def _welcome(asked: Namespace, home: Path) -> str:
         f"lists and OCSP   http://127.0.0.1:{asked.status_port}\n"
         f"authority        http://127.0.0.1:{asked.authority_port}/authority/docs\n"
         f"tokens           {home / 'tokens'}\n"
-        "Ctrl-C stops everything; the world is kept."
+        "Ctrl-C stops everything; the world is kept.\n"
+        "pages, once, within ten minutes (then again with tegata link):"
     )
+
+
+def _say_link(running: World, asked: Namespace, role: str) -> int:
+    base = f"http://127.0.0.1:{asked.authority_port}"
+    return running.run("sandbox", "link", "--role", role, "--base", base)
 
 
 def _where(asked: Namespace) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from tegata.authority.ca import door
 from tegata.authority.ca.management.commands import press as press_command
 from tegata.authority.ca.service import press as signing
 from tegata.authority.ca.values import Checked
-from tegata.authority.status import store as status_store
 from tegata.authority.status.service import lists
+from tegata.authority.status.store import listings
 from tegata.kit.data.keyfile import KeyFolder, RsaKey
 from tegata.ledger import service as ledger_service
 from tegata.ledger import store as ledger_store
@@ -102,8 +102,8 @@ def run_worker(home: Path) -> None:
     def stand(gap: Gap) -> Callable[[], None]:
         return lambda: page.enter(gap)
 
-    status_store.write_published = _then(
-        status_store.write_published, stand(Gap.WORKER_LIST_SIGNED_PUBLISHED)
+    listings.write_published = _then(
+        listings.write_published, stand(Gap.WORKER_LIST_SIGNED_PUBLISHED)
     )
     lists.publish_list = _then(lists.publish_list, stand(Gap.WORKER_LIST_PUBLISHED_SETTLED))
     lists.draft_list = _then(lists.draft_list, stand(Gap.WORKER_LIST_DRAFTED_SETTLED))

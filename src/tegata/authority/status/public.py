@@ -9,7 +9,7 @@ from tegata.authority.status.service.changes import (
     stop,
     suspend,
 )
-from tegata.authority.status.store import (
+from tegata.authority.status.store.certificates import (
     count_cohort,
     holders_in_use,
     lock_certificates_of,
