@@ -96,8 +96,9 @@ class StatusWorld:
         return Context(actor, WorldClock().now(), CountingEntropy(), "t-1")
 
     @property
-    def anchors(self) -> list[Path]:
-        return [self.folder / f"{each.key_id}.pem" for each in ca.generations()]
+    def anchors(self) -> Path:
+        """Every generation of both CAs, in PEM."""
+        return self.folder / "anchors.pem"
 
     def find(self, kind: CertificateKind, state: str = "good") -> Standing:
         return self.standing[kind, state]
@@ -272,7 +273,9 @@ def _hold_ceremony(made: StatusWorld) -> None:
         make_key=made.press.keys.make,
         sign=lambda tbs, issuer: made.press.keys.open(str(issuer)).sign(tbs),
     ):
-        made._save(str(generation.key_id), generation.certificate.der)
+        file = made._save(str(generation.key_id), generation.certificate.der)
+        with made.anchors.open("a") as bundle:
+            bundle.write(file.read_text())
 
 
 def _free_port() -> int:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -84,14 +83,15 @@ def start_database(environment: Environment) -> tuple[Surroundings, Callable[[],
 
 
 def embedded_place(home: Path) -> Path:
-    """Name the folder of a home's embedded server.
+    """Name the folder of a home's embedded server."""
+    return postgres.place_of(home / "postgres")
 
-    Started by root, it cannot live in a closed folder: it gets one of its own, named after the home.
-    """
-    if os.geteuid() != 0:
-        return home / "postgres"
-    mark = sha256(str(home).encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
+
+def world_url(environment: Environment) -> str:
+    """Name the database of a home: the real server's, or the embedded one that runs or will."""
+    if environment.database_url:
+        return environment.database_url
+    return postgres.Server(embedded_place(environment.home), Path()).url(_NAME)
 
 
 def database(url: str, user: str = "") -> dict[str, object]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tegata.kit.web.callers import Callers, read_callers
-from tegata.site.environment import database, read_environment
+from tegata.site.environment import database, read_environment, world_url
 
 ENVIRONMENT = read_environment()
 
@@ -54,7 +54,7 @@ LOGGING = {
 
 DATABASES = {
     "default": database(
-        ENVIRONMENT.database_url or "postgresql:///tegata",
+        world_url(ENVIRONMENT),
         user="" if ENVIRONMENT.process == "owner" else f"tegata_{ENVIRONMENT.process}",
     )
 }

@@ -4,6 +4,7 @@ The parent starts PostgreSQL, prepares the world and watches over its processes;
 a row or a key itself.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from tegata.site.environment import Surroundings, read_environment, start_database
+from tegata.site.moments import read_moment
 
 _PATIENCE = 60.0
 _GRACE = 10.0
@@ -74,6 +76,7 @@ class World:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the parent, which stops all in order
             )
 
     def restart_the_fallen(self) -> None:
@@ -91,7 +94,7 @@ class World:
             try:
                 popen.wait(_GRACE)
             except subprocess.TimeoutExpired:
-                popen.kill()
+                os.killpg(popen.pid, signal.SIGKILL)  # with whatever it started itself
                 popen.wait()
 
 
@@ -142,7 +145,7 @@ def world(asked: Namespace) -> Iterator[World]:
         surroundings, stop_database = start_database(environment)
     running = World(surroundings)
     try:
-        date = ("--date", asked.date) if asked.date else ()
+        date = ("--date", asked.date.isoformat()) if asked.date else ()
         base = f"http://127.0.0.1:{asked.status_port}"
         with _timed("the world"):
             prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
@@ -196,8 +199,8 @@ def _watch(running: World) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopped.append(got))
     while not stopped:
-        time.sleep(0.2)
         running.restart_the_fallen()
+        time.sleep(0.2)
     _say("stopping")
 
 
@@ -248,7 +251,9 @@ def _parser() -> ArgumentParser:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what every command that starts a world takes."""
     parser.add_argument("--home", type=Path, help="where the world is kept (TEGATA_HOME)")
-    parser.add_argument("--date", default="", help="when a new world begins: 2023-05-11, in Japan")
+    parser.add_argument(
+        "--date", type=read_moment, help="when a new world begins: 2023-05-11, in Japan"
+    )
     parser.add_argument("--people", type=int, default=60, help="residents of a new world")
     parser.add_argument("--status-port", type=int, default=8080)
     parser.add_argument("--authority-port", type=int, default=8000)

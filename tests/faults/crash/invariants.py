@@ -159,6 +159,11 @@ def _names(owner: psycopg.Connection, query: str) -> set[str]:
 
 
 def _of_lists(owner: psycopg.Connection, evidence: Evidence) -> Iterator[str]:
+    yield from _counted(
+        owner,
+        "lists withheld for entries that left",
+        "status_list WHERE withheld LIKE '%entries left%'",
+    )
     seen: dict[str, int] = {}
     for _moment, _act, partition, number in evidence.of("list"):
         if int(number) < seen.get(partition, 0):

@@ -1,8 +1,8 @@
 import java.io.FileInputStream;
-import java.security.cert.CRLReason;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateRevokedException;
 import java.security.cert.CollectionCertStoreParameters;
@@ -13,22 +13,29 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Validates certificates under one anchor as Java does by itself, at the machine's time.
+ * Validates certificates as Java does by itself, at the machine's time: it judges a responder's
+ * certificate by that time whatever PKIXParameters say.
  *
- * Arguments: anchor, "ocsp" or "crl", files of lists until "--", files of certificates. Says one line a
- * certificate. With no files of lists the ones that the certificates name are fetched.
+ * Arguments: file of anchors, "ocsp" or "crl", files of lists until "--", files of certificates.
+ * Says one line a certificate. A list that is not given is fetched where the certificate says.
  */
 public class Validate {
     public static void main(String[] args) throws Exception {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        X509Certificate anchor = certificate(factory, args[0]);
+        Set<TrustAnchor> anchors = new HashSet<>();
+        try (FileInputStream octets = new FileInputStream(args[0])) {
+            for (Certificate anchor : factory.generateCertificates(octets)) {
+                anchors.add(new TrustAnchor((X509Certificate) anchor, null));
+            }
+        }
         List<String> rest = List.of(args).subList(2, args.length);
         int end = rest.indexOf("--");
-        PKIXParameters asked = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+        PKIXParameters asked = new PKIXParameters(anchors);
         asked.setPolicyQualifiersRejected(false);
         List<Object> lists = new ArrayList<>();
         for (String path : rest.subList(0, end)) {
@@ -38,7 +45,8 @@ public class Validate {
         }
         asked.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
         for (String path : rest.subList(end + 1, rest.size())) {
-            System.out.println(verdict(factory, asked, args[1].equals("crl"), certificate(factory, path)));
+            X509Certificate person = certificate(factory, path);
+            System.out.println(verdict(factory, asked, args[1].equals("crl"), person));
         }
     }
 
@@ -57,8 +65,7 @@ public class Validate {
         } catch (CertPathValidatorException refusal) {
             String reason = "";
             if (refusal.getCause() instanceof CertificateRevokedException revoked) {
-                CRLReason why = revoked.getRevocationReason();
-                reason = " " + why;
+                reason = " " + revoked.getRevocationReason();
             }
             return refusal.getReason() + reason + ": " + refusal.getMessage();
         }

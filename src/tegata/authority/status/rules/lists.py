@@ -19,6 +19,9 @@ from tegata.pki.x509.names import Serial
 VALIDITY = timedelta(hours=36)
 """Lists are made daily and outlast the next issue by half a day (CRL-001)."""
 
+LATENESS = timedelta(minutes=10)
+"""How long after its own moment an act may be committed: lists made in between do not know it."""
+
 
 def is_due(last: datetime | None, now: datetime) -> bool:
     """Tell whether a new day has begun in Japan since the last list (CRL-001)."""

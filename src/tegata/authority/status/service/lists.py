@@ -113,7 +113,7 @@ def _check_difference(drafted: ListDrafted, signed: CertificateList) -> None:
         drafted,
         signed,
         CertificateList.parse(previous.octets),
-        listings.resumed_since(issuer, previous.this_update),
+        listings.resumed_since(issuer, previous.this_update - lists.LATENESS),
         listings.expired_by(issuer, previous.this_update),
     )
 

@@ -41,7 +41,7 @@ def lock_certificate(name: CertificateName) -> Certificate:
 def _fetch(name: CertificateName, tail: str) -> Certificate:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM status_certificate WHERE issuer = %s AND serial = %s{tail}",  # noqa: S608 - constants
+            f"SELECT {_COLUMNS} FROM status_certificate WHERE issuer = %s AND serial = %s{tail}",  # noqa: S608 - constants # nosec B608
             (name.issuer.octets, name.serial.octets),
         )
         row = cursor.fetchone()
@@ -54,7 +54,7 @@ def lock_certificates_of(holder: str) -> list[Certificate]:
     """Fetch and hold all certificates of a person, in one order for everybody: no deadlocks."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM status_certificate WHERE holder = %s"  # noqa: S608 - constants
+            f"SELECT {_COLUMNS} FROM status_certificate WHERE holder = %s"  # noqa: S608 - constants # nosec B608
             " ORDER BY issuer, serial FOR UPDATE",
             (holder,),
         )
@@ -84,10 +84,8 @@ def _cohort(cohort: Cohort, now: datetime) -> QuerySet[models.Certificate]:
     own = {"issuer": OuterRef("issuer"), "serial": OuterRef("serial"), "after": State.ISSUED}
     when = {"at__gte": cohort.issued_from, "at__lt": cohort.issued_to}
     issued = models.Change.objects.filter(**own, **when)
-    rows = models.Certificate.objects.filter(
-        Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind,
-        state=State.GOOD, expires_at__gt=now,
-    )  # fmt: skip
+    good = models.Certificate.objects.filter(state=State.GOOD, expires_at__gt=now)
+    rows = good.filter(Exists(issued), issuer=cohort.issuer.octets, kind=cohort.kind)
     return rows.filter(municipality=cohort.municipality) if cohort.municipality else rows
 
 
@@ -99,15 +97,11 @@ def add_certificate(certificate: Certificate) -> None:
             " (issuer, serial, kind, holder, municipality, expires_at, state)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             (
-                certificate.name.issuer.octets,
-                certificate.name.serial.octets,
-                certificate.kind,
-                certificate.holder,
-                certificate.municipality,
-                certificate.expires,
+                certificate.name.issuer.octets, certificate.name.serial.octets, certificate.kind,
+                certificate.holder, certificate.municipality, certificate.expires,
                 certificate.state,
             ),
-        )
+        )  # fmt: skip
         if cursor.rowcount == 0:
             raise CertificateNameTaken(name=str(certificate.name))
 

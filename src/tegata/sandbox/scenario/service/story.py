@@ -174,6 +174,15 @@ def _trade_in(cast: Cast) -> Iterator[Step]:
     )
 
 
+def certificates(cast: Cast) -> dict[str, bytes]:
+    """Give the certificates of the card, each with its issuer's: the phone's were destroyed."""
+    found: dict[str, bytes] = {}
+    for purpose in Purpose:
+        found[f"{cast.card.name}-{purpose}"] = cast.card.certificate(purpose).der
+        found[f"{cast.card.name}-{purpose}-ca"] = cast.card.ca(purpose)
+    return found
+
+
 # --- proofs --------------------------------------------------------------------------------------
 
 

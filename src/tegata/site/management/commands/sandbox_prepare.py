@@ -3,7 +3,6 @@
 import hashlib
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.authority.ca.public import generations
-from tegata.kit.core.calendar import JST
 from tegata.kit.core.context import Actor, Channel, Role
 from tegata.kit.data.context import make_context
 from tegata.kit.data.entropy import SystemEntropy
@@ -22,6 +20,7 @@ from tegata.kit.data.schedule import plan
 from tegata.kit.data.world_clock import WorldClock
 from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
+from tegata.site.moments import read_moment
 from tegata.site.schedules import SCHEDULES
 
 CALLERS = {
@@ -45,7 +44,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--date", type=_moment, help="when a new world begins, in Japan")
+        parser.add_argument("--date", type=read_moment, help="when a new world begins, in Japan")
         parser.add_argument("--people", type=int, default=60)
         parser.add_argument("--base", default="http://127.0.0.1:8080")
 
@@ -76,12 +75,6 @@ class Command(BaseCommand):
         sys.stdout.write(f"  {words} …\n")
         sys.stdout.flush()
         act()
-
-
-def _moment(text: str) -> datetime:
-    written = text if "T" in text else f"{text}T09:00:00"
-    moment = datetime.fromisoformat(written)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=JST)).astimezone(UTC)
 
 
 def _trust_the_maker(home: Path) -> None:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from ssl import DER_cert_to_PEM_cert
 from typing import Any
 
 from django.conf import settings
@@ -40,11 +41,22 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as folder:
             try:
                 cast = _cast(Path(folder), options["status"], options["authority"])
+                _say(f"person {cast.holder}")
                 broken = _tell(scenario.play(cast))
+                _leave_certificates(cast)
             except Problem as refusal:
                 raise CommandError(f"{refusal}\n{refusal.advice % refusal.fields}") from None
         if broken:
             raise CommandError(f"{broken} proofs are broken")
+
+
+def _leave_certificates(cast: scenario.Cast) -> None:
+    """Leave the last certificates where people can try other programs on them."""
+    folder = settings.ENVIRONMENT.home / "certificates"
+    folder.mkdir(exist_ok=True)
+    for name, octets in scenario.certificates(cast).items():
+        (folder / f"{name}.pem").write_text(DER_cert_to_PEM_cert(octets))
+    _say(f"   certificates: {folder}")
 
 
 def _tell(steps: Iterable[scenario.Step]) -> int:
