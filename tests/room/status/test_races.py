@@ -19,9 +19,9 @@ from makers.races import at_once
 from makers.states import good_certificate
 from tegata.authority.ca import public as ca
 from tegata.authority.ca.door import Press
-from tegata.authority.status import store
 from tegata.authority.status.rules import states
 from tegata.authority.status.service import changes, lists
+from tegata.authority.status.store import certificates
 from tegata.authority.status.values import ALL, Cause, Certificate, Partition, State
 from tegata.kit.core.context import Context
 from tegata.kit.core.problem import Problem
@@ -43,7 +43,7 @@ def press(ctx: Context, tmp_path: Path) -> Press:
 
 def state_of(name: CertificateName) -> Certificate:
     with transaction.atomic():
-        return store.read_certificate(name)
+        return certificates.read_certificate(name)
 
 
 def history(name: CertificateName) -> list[tuple[str, str]]:
