@@ -20,6 +20,12 @@ from tegata.pki.ocsp.responder import Outcome, refusal
 
 _OCSP_TYPE = "application/ocsp-response"
 _LIST_TYPE = "application/pkix-crl"
+_SIGNPOST = b"""\
+/crl/ISSUER/PART.crl  revocation lists (RFC 5280)
+/ocsp/ISSUER          certificate status (RFC 6960)
+
+Both addresses stand in each certificate.
+"""
 _BUSY = 256
 """Requests that may wait; the next ones are told to try later (RFC 6960, 4.2.1)."""
 
@@ -58,6 +64,8 @@ class StatusDoor:
                 return self._status_by_get(ctx, path)
             case (("GET" | "HEAD"), ["crl", issuer, part]):
                 return _list(ctx, issuer, part.removesuffix(".crl"), asked)
+            case (("GET" | "HEAD"), [""]):
+                return Reply(HTTPStatus.OK, _SIGNPOST, {"Content-Type": "text/plain"})
             case _, ["ocsp", _, *_]:
                 return _not_allowed("GET, HEAD, POST")
             case _, ["crl", _, _]:
