@@ -64,14 +64,12 @@ class StatusDoor:
                 return self._status_by_get(ctx, path)
             case (("GET" | "HEAD"), ["crl", issuer, part]):
                 return _list(ctx, issuer, part.removesuffix(".crl"), asked)
-            case (("GET" | "HEAD"), [""]):
-                return Reply(HTTPStatus.OK, _SIGNPOST, {"Content-Type": "text/plain"})
             case _, ["ocsp", _, *_]:
                 return _not_allowed("GET, HEAD, POST")
             case _, ["crl", _, _]:
                 return _not_allowed("GET, HEAD")
             case _:
-                return Reply(HTTPStatus.NOT_FOUND)
+                return _elsewhere(asked)
 
     def refresh(self) -> None:
         """Look which responders' certificates are signed and which keys can be opened."""
@@ -118,6 +116,12 @@ def _list(ctx: Context, issuer: str, part: str, asked: Asked) -> Reply:
 def _has(condition: str, tag: str) -> bool:
     """Compare weakly with each of the tags that the asker has (RFC 9110, 13.1.2)."""
     return any(each.strip().removeprefix("W/") in {tag, "*"} for each in condition.split(","))
+
+
+def _elsewhere(asked: Asked) -> Reply:
+    if (asked.method, asked.path) == ("GET", "/"):
+        return Reply(HTTPStatus.OK, _SIGNPOST, {"Content-Type": "text/plain"})
+    return Reply(HTTPStatus.NOT_FOUND)
 
 
 def _not_allowed(methods: str) -> Reply:
