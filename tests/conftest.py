@@ -18,6 +18,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="present: skip and name a missing peer; required: a missing peer is a failure",
     )
 
+    parser.addoption(
+        "--kills",
+        type=int,
+        default=40,
+        help="how many processes die in tests/faults/crash: 40 for a look, 200 for the proof",
+    )
+
 
 @pytest.fixture(scope="session")
 def peers_required(request: pytest.FixtureRequest) -> bool:

@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "tegata"
 TOOLBOXES = ("kit", "pki", "card", "site")
 DOMAIN = ("ledger", "authority", "relying", "services", "portal", "console")
 
-PARTS_OF_A_ROOM = {"management", "migrations", "rules", "service"}
+PARTS_OF_A_ROOM = {"management", "migrations", "rules", "service", "store"}
 
 
 @cache

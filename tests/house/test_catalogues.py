@@ -52,7 +52,7 @@ def test_a_translation_is_written_in_japanese(room: str) -> None:
     latin = [
         english
         for english, japanese in _translated(room).items()
-        if not re.search(r"[ぁ-ん]", japanese)
+        if not re.search(r"[ぁ-んァ-ヶ一-龠]", japanese)
     ]
 
     assert latin == []
@@ -73,3 +73,13 @@ def test_no_catalogue_outlives_its_room() -> None:
 
     assert set(SOURCE.rglob("*.po")) == kept
     assert {Path(mo).with_suffix(".po") for mo in SOURCE.rglob("*.mo")} == kept
+
+
+def test_rooms_that_say_the_same_sentence_say_it_in_the_same_way() -> None:
+    """Django puts all catalogues into one: the first room's translation would be everybody's."""
+    said: dict[str, set[str]] = {}
+    for room in words():
+        for english, japanese in _translated(room).items():
+            said.setdefault(english, set()).add(japanese)
+
+    assert {english: ways for english, ways in said.items() if len(ways) > 1} == {}

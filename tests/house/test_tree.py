@@ -42,6 +42,12 @@ def test_nothing_names_the_machine_it_was_written_on_or_a_registry() -> None:
     assert named == []
 
 
+def test_no_merge_was_left_half_done() -> None:
+    marker = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+
+    assert [name for name, text in _texts().items() if marker.search(text)] == []
+
+
 def test_a_lock_names_no_registry_of_this_network() -> None:
     private = re.compile(r"https?://(10\.|127\.|192\.168\.|localhost)")
 

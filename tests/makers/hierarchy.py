@@ -53,6 +53,7 @@ class Ca:
     authority: bool = True
     certifies: bool = True
     serial: int = 0x0133C349
+    path_length: int | None = None
 
     @property
     def der(self) -> bytes:
@@ -62,7 +63,7 @@ class Ca:
 @cache
 def _ca(ca: Ca) -> bytes:
     usage = _usage(key_cert_sign=ca.certifies, crl_sign=True)
-    constraints = x509.BasicConstraints(ca=ca.authority, path_length=None)
+    constraints = x509.BasicConstraints(ca=ca.authority, path_length=ca.path_length)
     own = key(ca.generation)
     builder = x509.CertificateBuilder(
         CA_NAME, CA_NAME, own.public_key(), ca.serial, ca.begins, ca.ends

@@ -20,13 +20,14 @@ def good_certificate(
     ctx: Context,
     *,
     serial: int = 7,
+    issuer: KeyId | None = None,
     kind: CertificateKind = CertificateKind.PHONE_AUTH,
     holder: str = "person-1",
     municipality: str = "13101",
     expires: datetime = EXPIRES,
 ) -> CertificateName:
     """Walk one certificate through reserved and issued to good."""
-    name = named(serial)
+    name = CertificateName(issuer, Serial(serial)) if issuer else named(serial)
     with transaction.atomic():
         status.register(
             ctx, name=name, kind=kind, holder=holder, municipality=municipality, expires=expires

@@ -28,8 +28,8 @@ from tegata.authority.ca import rules
 from tegata.authority.ca.door import Press, key_folder
 from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.authority.status import public as status
-from tegata.authority.status import store
 from tegata.authority.status.service import changes, delegates, lists
+from tegata.authority.status.store import listings
 from tegata.authority.status.values import ALL, Cause
 from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.data.world_clock import WorldClock, write_offset
@@ -156,7 +156,7 @@ class StatusWorld:
 
     def publish_lists(self) -> None:
         """Draft, sign and publish every list, and keep a copy in PEM for other programs."""
-        drafted = [lists.draft_list(self.ctx, partition=each) for each in store.partitions()]
+        drafted = [lists.draft_list(self.ctx, partition=each) for each in listings.partitions()]
         list(self.press.sign_waiting())
         for each in drafted:
             lists.publish_list(self.ctx, order=each.order)

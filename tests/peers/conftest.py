@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,15 @@ def _peer_is_here(request: pytest.FixtureRequest, peers_required: bool) -> None:
 
 def _found(program: str) -> bool:
     return bool(shutil.which(program) or shutil.which(program, path=OURS))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where every peer is required, a test that skips itself for any reason has failed."""
+    report = yield
+    if report.skipped and item.config.getoption("--peers") == "required":
+        report.outcome = "failed"
+        report.longrepr = f"peers are required, and this was skipped: {report.longrepr}"
+    return report

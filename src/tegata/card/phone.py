@@ -1,6 +1,7 @@
 """A phone's secure element: the JPKI application alone, with keys that it can vouch for."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from typing import Self
 
@@ -8,7 +9,7 @@ from attrs import field, frozen
 
 from tegata.card.applets.layout import phone_state
 from tegata.card.attestation import Attestation, Statement
-from tegata.card.problems import CardUnmade
+from tegata.card.problems import CardUnmade, KeyUnmade
 from tegata.card.request import certification_request
 from tegata.card.sealing import Seal
 from tegata.card.terminal import Terminal
@@ -73,7 +74,18 @@ class VirtualPhone:
 
     def attest(self, challenge: bytes) -> Attestation:
         """Sign the statement by the element's own key. Raises KeyUnmade."""
-        statement = self.statement(challenge).encode()
+        return self._vouch(self.statement(challenge))
+
+    def attest_removal(self, challenge: bytes) -> Attestation:
+        """Sign which keys are left: none after ``delete_keys``, and that is its receipt."""
+        left = {}
+        for purpose in Purpose:
+            with suppress(KeyUnmade):
+                left[purpose] = self.card.public_key(purpose)
+        return self._vouch(Statement(self.model, challenge, left))
+
+    def _vouch(self, said: Statement) -> Attestation:
+        statement = said.encode()
         block = SHA256_DIGEST_INFO + sha256(statement).digest()
         return Attestation(statement, self._keys.sign_block(_ELEMENT, block), self.element)
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,6 +28,8 @@ class Environment:
     """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
     language: Language
     """LANG: commands speak Japanese where it says so, and English elsewhere."""
+    application_days: int
+    """TEGATA_APPLICATION_DAYS: how long an application lives unless it is written."""
 
 
 def read_environment(home: Path | None = None) -> Environment:
@@ -39,6 +40,7 @@ def read_environment(home: Path | None = None) -> Environment:
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
         passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
         language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
+        application_days=int(os.environ.get("TEGATA_APPLICATION_DAYS", "30")),
     )
 
 
@@ -68,21 +70,28 @@ class Surroundings:
 def start_database(environment: Environment) -> tuple[Surroundings, Callable[[], None]]:
     """Start or attach to the world's database; tell its surroundings and how to stop it.
 
-    A real server is left as it is. An embedded one, started by root, cannot live in a closed
-    folder: it gets one of its own, named after the home.
+    A real server is left as it is.
     """
     if environment.database_url:
         return Surroundings(environment.home, environment.database_url), lambda: None
-    place = environment.home / "postgres"
-    if os.geteuid() == 0:
-        mark = sha256(str(environment.home).encode()).hexdigest()[:12]
-        place = Path("/var/tmp") / f"tegata-{mark}"  # noqa: S108 - the server closes its own folder
-    server = postgres.start(place)
+    server = postgres.start(embedded_place(environment.home))
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,))
         if found.fetchone() is None:
             connection.execute(f"CREATE DATABASE {_NAME}")
     return Surroundings(environment.home, server.url(_NAME)), server.stop
+
+
+def embedded_place(home: Path) -> Path:
+    """Name the folder of a home's embedded server."""
+    return postgres.place_of(home / "postgres")
+
+
+def world_url(environment: Environment) -> str:
+    """Name the database of a home: the real server's, or the embedded one that runs or will."""
+    if environment.database_url:
+        return environment.database_url
+    return postgres.Server(embedded_place(environment.home), Path()).url(_NAME)
 
 
 def database(url: str, user: str = "") -> dict[str, object]:

@@ -4,6 +4,7 @@ The parent starts PostgreSQL, prepares the world and watches over its processes;
 a row or a key itself.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from tegata.site.environment import Surroundings, read_environment, start_database
+from tegata.site.moments import read_moment
 
 _PATIENCE = 60.0
 _GRACE = 10.0
@@ -74,6 +76,7 @@ class World:
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the parent, which stops all in order
             )
 
     def restart_the_fallen(self) -> None:
@@ -91,7 +94,7 @@ class World:
             try:
                 popen.wait(_GRACE)
             except subprocess.TimeoutExpired:
-                popen.kill()
+                os.killpg(popen.pid, signal.SIGKILL)  # with whatever it started itself
                 popen.wait()
 
 
@@ -99,25 +102,50 @@ def main(words: Sequence[str]) -> int:
     """Start a world and stay, or play its story and leave."""
     asked = _parser().parse_args(words)
     with world(asked) as running:
-        if asked.story and running.run("story", *_where(asked)) != 0:
+        if asked.story and running.run("sandbox", "story", *_where(asked)) != 0:
             return 1
-        if asked.stay:
-            _say(_welcome(asked, running.surroundings.home))
-            _watch(running)
+        _say(_welcome(asked, running.surroundings.home))
+        _say_link(running, asked, "operator")
+        _watch(running)
     return 0
+
+
+def play(words: Sequence[str]) -> int:
+    """Start a world, play its story, and leave with its result."""
+    parser = ArgumentParser(prog="tegata story", description="Play the main job, with proofs.")
+    add_arguments(parser)
+    asked = parser.parse_args(words)
+    with world(asked) as running:
+        return running.run("sandbox", "story", *_where(asked))
+
+
+def link(words: Sequence[str]) -> int:
+    """Say a one-time link to the pages of a running world."""
+    parser = ArgumentParser(prog="tegata link", description="Make a one-time link to the pages.")
+    add_arguments(parser)
+    parser.add_argument("--role", choices=["operator", "administrator"], default="operator")
+    asked = parser.parse_args(words)
+    if not all(_answers(process) for process in processes(asked) if process.port):
+        _say("no world is running here: start one with tegata up")
+        return 1
+    # Nothing is started: a world that answers has its database running.
+    surroundings, _ = start_database(read_environment(home=asked.home))
+    return _say_link(World(surroundings), asked, asked.role)
 
 
 @contextmanager
 def world(asked: Namespace) -> Iterator[World]:
     """Start a world for as long as the block lasts."""
     began = time.monotonic()
+    for process in processes(asked):
+        _check_free(process)
     environment = read_environment(home=asked.home)
     environment.home.mkdir(parents=True, exist_ok=True)
     with _timed("PostgreSQL"):
         surroundings, stop_database = start_database(environment)
     running = World(surroundings)
     try:
-        date = ("--date", asked.date) if asked.date else ()
+        date = ("--date", asked.date.isoformat()) if asked.date else ()
         base = f"http://127.0.0.1:{asked.status_port}"
         with _timed("the world"):
             prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
@@ -133,6 +161,15 @@ def world(asked: Namespace) -> Iterator[World]:
     finally:
         running.stop()
         stop_database()
+
+
+def _check_free(process: Process) -> None:
+    """Leave a port that somebody else serves: two worlds on one would answer by turns."""
+    if process.port and _answers(process):
+        raise SystemExit(
+            f"Port {process.port} is in use, perhaps by another world."
+            f" Stop that one, or choose another port with --{process.name}-port."
+        )
 
 
 def _await(process: Process, running: World) -> None:
@@ -162,8 +199,8 @@ def _watch(running: World) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopped.append(got))
     while not stopped:
-        time.sleep(0.2)
         running.restart_the_fallen()
+        time.sleep(0.2)
     _say("stopping")
 
 
@@ -185,8 +222,14 @@ def _welcome(asked: Namespace, home: Path) -> str:
         f"lists and OCSP   http://127.0.0.1:{asked.status_port}\n"
         f"authority        http://127.0.0.1:{asked.authority_port}/authority/docs\n"
         f"tokens           {home / 'tokens'}\n"
-        "Ctrl-C stops everything; the world is kept."
+        "Ctrl-C stops everything; the world is kept.\n"
+        "pages, once, within ten minutes (then again with tegata link):"
     )
+
+
+def _say_link(running: World, asked: Namespace, role: str) -> int:
+    base = f"http://127.0.0.1:{asked.authority_port}"
+    return running.run("sandbox", "link", "--role", role, "--base", base)
 
 
 def _where(asked: Namespace) -> tuple[str, ...]:
@@ -202,14 +245,15 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="tegata up", description="Start a whole sandbox world.")
     add_arguments(parser)
     parser.add_argument("--story", action="store_true", help="play the story first")
-    parser.set_defaults(stay=True)
     return parser
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare what every command that starts a world takes."""
     parser.add_argument("--home", type=Path, help="where the world is kept (TEGATA_HOME)")
-    parser.add_argument("--date", default="", help="when a new world begins: 2023-05-11, in Japan")
+    parser.add_argument(
+        "--date", type=read_moment, help="when a new world begins: 2023-05-11, in Japan"
+    )
     parser.add_argument("--people", type=int, default=60, help="residents of a new world")
     parser.add_argument("--status-port", type=int, default=8080)
     parser.add_argument("--authority-port", type=int, default=8000)

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 
 WIRES: Mapping[str, Sequence[str]] = {
     "ca.ordered": (),
-    "ca.refused": (),
-    "ca.signed": (),
+    "ca.refused": ("enrolment.refuse",),
+    "ca.signed": ("enrolment.collect",),
     "ca.signed.list": ("status.publish_list",),
-    "people.changed": (),
+    "enrolment.duty-waits": (),
+    "enrolment.ready": (),
+    "enrolment.refused": (),
+    "people.changed": ("enrolment.follow_residents",),
     "people.feed-stopped": (),
     "status.changed": (),
 }

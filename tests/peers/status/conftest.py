@@ -8,14 +8,14 @@ from pytest_django import DjangoDbBlocker
 from makers.status_world import StatusWorld, living
 
 
-@pytest.fixture(scope="package", params=["sandbox-http"])
+@pytest.fixture(scope="module", params=["sandbox-http"])
 def world(
     request: pytest.FixtureRequest,
     django_db_setup: None,  # noqa: ARG001 - the database exists
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[StatusWorld]:
-    """One world for all tests that leave it as it is; it ends with its rows."""
+    """One world for the tests of a file; it ends with its rows before the next file begins."""
     folder = tmp_path_factory.mktemp(request.param)
     with django_db_blocker.unblock(), living(folder, request.param) as made:
         yield made

@@ -12,9 +12,9 @@ from marks import row
 from tegata.authority.ca import public as ca
 from tegata.authority.ca.door import Press
 from tegata.authority.status import public as status
-from tegata.authority.status import store
 from tegata.authority.status.problems import ListIncomplete
 from tegata.authority.status.service import changes, lists
+from tegata.authority.status.store import listings
 from tegata.authority.status.values import ALL, Cause, ListPublished, Partition
 from tegata.kit.core.context import Context
 from tegata.pki.crl.certificate_list import CertificateList
@@ -179,7 +179,7 @@ def test_a_list_that_forgets_an_entry_is_withheld(ctx: Context, press: Press) ->
     after = published(later(ctx, 1), press, partition)
 
     assert after == before
-    assert store.last_number(partition) == before.number + 1
+    assert listings.last_number(partition) == before.number + 1
 
 
 def test_publishing_twice_changes_nothing(ctx: Context, press: Press) -> None:

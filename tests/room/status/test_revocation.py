@@ -6,9 +6,9 @@ import pytest
 
 from makers.states import good_certificate, named
 from marks import row
-from tegata.authority.status import store
 from tegata.authority.status.problems import AlreadyRevoked, CertificateUnknown
 from tegata.authority.status.service import changes
+from tegata.authority.status.store import certificates
 from tegata.authority.status.values import Cause, State
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about
@@ -38,13 +38,13 @@ def test_a_revoked_certificate_never_returns(ctx: Context) -> None:
     with pytest.raises(AlreadyRevoked):
         changes.hold(ctx, name=name)
 
-    assert store.read_certificate(name).state is State.REVOKED
+    assert certificates.read_certificate(name).state is State.REVOKED
 
 
 def test_a_final_reason_keeps_the_date_of_the_hold(ctx: Context) -> None:
     name = good_certificate(ctx)
     changes.hold(ctx, name=name)
-    held = store.read_certificate(name).revocation
+    held = certificates.read_certificate(name).revocation
     assert held is not None
     assert held.reason is Reason.HOLD
 
@@ -52,7 +52,7 @@ def test_a_final_reason_keeps_the_date_of_the_hold(ctx: Context) -> None:
 
     assert done.revocation is not None
     assert done.revocation.since == held.since
-    assert store.read_certificate(name) == done
+    assert certificates.read_certificate(name) == done
 
 
 def test_two_reports_of_one_loss_are_one_hold(ctx: Context) -> None:
@@ -67,10 +67,12 @@ def test_nothing_is_known_of_a_certificate_of_another_issuer(ctx: Context) -> No
     name = good_certificate(ctx)
 
     with pytest.raises(CertificateUnknown):
-        store.read_certificate(named(int(str(name.serial), 16), issuer=0xEE))
+        certificates.read_certificate(named(int(str(name.serial), 16), issuer=0xEE))
 
 
 def test_a_state_survives_the_round_trip(ctx: Context) -> None:
     name = good_certificate(ctx, expires=datetime(2028, 5, 11, 14, 59, 59, tzinfo=UTC))
 
-    assert store.read_certificate(name).expires == datetime(2028, 5, 11, 14, 59, 59, tzinfo=UTC)
+    assert certificates.read_certificate(name).expires == datetime(
+        2028, 5, 11, 14, 59, 59, tzinfo=UTC
+    )

@@ -3,6 +3,7 @@
 from tegata.authority.ca.problems import IssuerUnknown, NoGeneration, NotSigned
 from tegata.authority.ca.service.orders import (
     certificate,
+    is_signed,
     order_list,
     reserve,
     reserve_responder,
@@ -19,6 +20,7 @@ __all__ = [
     "certificate",
     "generation",
     "generations",
+    "is_signed",
     "order_list",
     "reserve",
     "reserve_responder",

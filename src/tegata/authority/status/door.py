@@ -93,7 +93,7 @@ def _list(ctx: Context, issuer: str, part: str, asked: Asked) -> Reply:
     try:
         partition = Partition.parse(f"{issuer}/{ALL if part == 'all' else part}")
         found = lists.read_list(ctx, partition=partition)
-    except (Problem, ValueError):
+    except Problem:
         return Reply(HTTPStatus.NOT_FOUND)
     tag = f'"{found.number}"'
     headers = {

@@ -26,6 +26,12 @@ def publish_list(*, about: str, **_later: object) -> None:
     lists.publish_list(job_context("status.publish_list"), order=int(about))
 
 
+@app.task(name="status.settle_lists")
+def settle_lists(**_later: object) -> None:
+    """Ask for the lists whose publication was lost."""
+    lists.settle_lists(job_context("status.settle_lists"))
+
+
 @app.task(name="status.renew_delegates")
 def renew_delegates(**_later: object) -> None:
     """Order fresh certificates for the responders that need one."""

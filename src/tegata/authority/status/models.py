@@ -81,6 +81,7 @@ class List(models.Model):
     order = models.BigIntegerField(unique=True)
     published_at = models.DateTimeField(null=True)
     octets = models.BinaryField(null=True)
+    entries = models.BigIntegerField(null=True)
     withheld = models.TextField(default="")
 
     class Meta:

@@ -130,3 +130,17 @@ class NoList(Problem):
     advice = "Take the address from a certificate; lists are made every day."
 
     partition: str
+
+
+@define(auto_exc=True, slots=False)
+class PartitionUnreadable(Problem):
+    """The text names no part of the certificates."""
+
+    kind = Kind.INVALID
+    code = "status.partition-unreadable"
+    sentence = "“%(text)s” names no revocation list."
+    advice = (
+        "Write the issuer's key identifier, a slash and five digits of a municipality, or none."
+    )
+
+    text: str

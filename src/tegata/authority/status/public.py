@@ -9,20 +9,30 @@ from tegata.authority.status.service.changes import (
     stop,
     suspend,
 )
-from tegata.authority.status.store import lock_certificates_of, read_certificate
-from tegata.authority.status.values import Cause, Certificate, Revocation, State
+from tegata.authority.status.store.certificates import (
+    count_cohort,
+    holders_in_use,
+    lock_certificates_of,
+    lock_cohort,
+    read_certificate,
+)
+from tegata.authority.status.values import Cause, Certificate, Cohort, Revocation, State
 
 __all__ = [
     "AlreadyRevoked",
     "Cause",
     "Certificate",
     "CertificateUnknown",
+    "Cohort",
     "NotOnHold",
     "Revocation",
     "State",
     "activate",
+    "count_cohort",
+    "holders_in_use",
     "lift",
     "lock_certificates_of",
+    "lock_cohort",
     "mark_issued",
     "read_certificate",
     "register",

@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import Self
 
 from attrs import field, frozen
-from attrs.validators import matches_re
+from attrs.validators import matches_re, optional
 
+from tegata.authority.status.problems import PartitionUnreadable
+from tegata.pki.ocsp.answer import Status
+from tegata.pki.problems import KeyIdUnreadable
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.reasons import Reason
@@ -78,6 +81,15 @@ class Change:
     after: Certificate
 
 
+@frozen
+class Step:
+    """One change as the log of changes holds it."""
+
+    before: State
+    after: State
+    at: datetime
+
+
 ALL = ""
 """In place of a municipality: the whole set of an issuer."""
 
@@ -91,9 +103,12 @@ class Partition:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what ``str`` writes."""
+        """Read what ``str`` writes. Raises PartitionUnreadable."""
         issuer, _, municipality = text.partition("/")
-        return cls(KeyId.parse(issuer), municipality)
+        try:
+            return cls(KeyId.parse(issuer), municipality)
+        except (KeyIdUnreadable, ValueError):
+            raise PartitionUnreadable(text=text) from None
 
     def __str__(self) -> str:
         return f"{self.issuer}/{self.municipality}"
@@ -135,9 +150,71 @@ class ListPublished:
 
 
 @frozen
+class ListRecord:
+    """One number in a partition's line of lists, as operators see it."""
+
+    partition: Partition
+    number: int
+    this_update: datetime
+    next_update: datetime
+    published: datetime | None
+    entries: int | None
+    """How many certificates it names; known when it is published."""
+    size: int | None
+    """Octets; known when it is published."""
+    withheld: str
+    """Why it is never published; empty otherwise."""
+
+
+class Sight(StrEnum):
+    """How the list in force stands to a certificate's state of now."""
+
+    SAME = "same"
+    BEHIND = "behind"
+    """A change is newer than the list."""
+    OVER = "over"
+    """The certificate has expired: nobody asks a list any more."""
+
+
+@frozen
+class Seen:
+    """What one list in force shows of one certificate."""
+
+    partition: Partition
+    found: ListPublished | None
+    sight: Sight
+    due: datetime | None
+    """From when on the next list is made; it is there at the latest by ``next_update``."""
+
+
+@frozen
+class Oversight:
+    """One certificate, its changes, and where its state can be seen by now."""
+
+    certificate: Certificate
+    answer: Status
+    """What OCSP answers about it from now on."""
+    steps: tuple[Step, ...]
+    seen: tuple[Seen, ...]
+
+
+@frozen
 class Delegate:
     """A responder of one CA key: its certificate by name, and its own key."""
 
     certificate: CertificateName
     key: KeyId
     ends: datetime
+
+
+@frozen
+class Cohort:
+    """Certificates with something in common, such as those issued with a faulty library."""
+
+    issuer: KeyId
+    kind: CertificateKind
+    issued_from: datetime
+    issued_to: datetime
+    """The first moment that is no longer meant."""
+    municipality: str | None = field(default=None, validator=optional(matches_re(r"\d{5}")))
+    """The five-digit code; None for all."""

@@ -1,4 +1,4 @@
-"""The kit's own tables: the world's clock and what is due when."""
+"""The kit's own tables: the world's clock, what is due when, who visits pages."""
 
 from typing import ClassVar
 
@@ -29,3 +29,23 @@ class Schedule(models.Model):
     class Meta:
         app_label = "kit"
         db_table = "kit_schedule"
+
+
+class Visit(models.Model):
+    """A one-time link, or the visit that it opened: by the SHA-256 of its token."""
+
+    digest = models.BinaryField(primary_key=True)
+    step = models.TextField()
+    role = models.TextField()
+    name = models.TextField()
+    channel = models.TextField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "kit"
+        db_table = "kit_visit"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(step__in=["link", "visit"]), name="kit_visit_step"
+            )
+        ]

@@ -58,12 +58,9 @@ class Server:
 def start(directory: Path, programs: Path | None = None) -> Server:
     """Start the server of a directory, or attach to it where it already runs.
 
-    It outlives this process: whoever owns the directory calls ``stop``. What root keeps in a
-    closed folder, such as its home, is kept below ``/var/lib/tegata`` instead.
+    It outlives this process: whoever owns the directory calls ``stop``.
     """
-    directory = directory.absolute()
-    if _is_root() and not _open_to_all(directory):
-        directory = OUTSIDE / f"{directory.name}-{sha256(bytes(directory)).hexdigest()[:8]}"
+    directory = place_of(directory)
     directory.mkdir(parents=True, exist_ok=True)
     with _alone(directory):
         if _is_root():
@@ -74,6 +71,17 @@ def start(directory: Path, programs: Path | None = None) -> Server:
                 _create(server)
             _launch(server)
     return server
+
+
+def place_of(directory: Path) -> Path:
+    """Tell where the server of a directory really lies.
+
+    What root keeps in a closed folder, such as its home, lies below ``/var/lib/tegata`` instead.
+    """
+    directory = directory.absolute()
+    if not _is_root() or _open_to_all(directory):
+        return directory
+    return OUTSIDE / f"{directory.name}-{sha256(bytes(directory)).hexdigest()[:8]}"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.core.problem import Problem
@@ -23,9 +24,14 @@ class UseCaseCommand(BaseCommand):
     def handle(self, **options: Any) -> str:
         """Make the context, run, and turn a refusal into an exit code with its advice."""
         name = re.sub(r"[^a-z0-9._-]", "-", getpass.getuser().lower()) or "unknown"
-        ctx = make_context(Actor(Role.ADMINISTRATOR, name, Channel.COMMAND))
         try:
+            ctx = make_context(Actor(Role.ADMINISTRATOR, name, Channel.COMMAND))
             return self.run(ctx, options)
+        except OperationalError as silence:
+            raise CommandError(
+                f"The world's database does not answer: {str(silence).splitlines()[0]}\n"
+                "Start the world (tegata up), or name its folder in TEGATA_HOME."
+            ) from None
         except Problem as refusal:
             said = say(refusal, settings.TEGATA_LANGUAGE)
             raise CommandError(f"{said.sentence}\n{said.advice}\n[{refusal.code}]") from None

@@ -10,11 +10,12 @@ from tegata.pki.crl.entries import WIDTH, Entries
 from tegata.pki.crl.index import fingerprints, row_bits
 
 Rows = NDArray[np.intp]
-Flags = NDArray[np.bool_]
 
 _BLOCK = 1 << 16
 _NONE = -1
 _NO_ROWS: Rows = np.empty(0, np.intp)
+_PACKED = np.dtype([("serial", f"V{WIDTH}"), ("reason", "<u4"), ("revoked", "<i8")])
+_HALF = np.uint64(32)  # of the third word: the serial's last octets are below, the reason above
 
 
 @frozen(eq=False)
@@ -68,48 +69,46 @@ def _join(older: Entries, newer: Entries) -> tuple[Rows, tuple[Rows, Rows], Rows
     keys <<= bits
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
-    rows = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.intp)
-    keys >>= bits
-    twin = np.zeros(len(keys) + 1, np.bool_)  # whether a key equals the one before
-    np.equal(keys[1:], keys[:-1], out=twin[1:-1])
-    before, after = twin[:-1], twin[1:]
-    firsts = after & ~before
-    firsts[:-1] &= ~after[1:]  # two, not more
-    firsts[:-1] &= (rows[:-1] < split) & (rows[1:] >= split)
-    paired = firsts.copy()
-    paired[1:] |= firsts[:-1]
-    at = np.flatnonzero(firsts)
-    return (
-        rows[~(before | after)],
-        (rows[at], rows[at + 1] - split),
-        rows[(before | after) & ~paired],
-    )
+    below = (np.uint64(1) << bits) - np.uint64(1)
+    prefixes = keys >> bits
+    twins = np.flatnonzero(prefixes[1:] == prefixes[:-1])
+    first, second = (keys[twins] & below).astype(np.intp), (keys[twins + 1] & below).astype(np.intp)
+    # A pair is two equal keys and not more, the older list's row first.
+    crowded = (first >= split) | (second < split)
+    chained = np.diff(twins) == 1
+    crowded[1:] |= chained
+    crowded[:-1] |= chained
+    lone = np.ones(len(keys), np.bool_)
+    lone[twins] = lone[twins + 1] = False
+    alone = (keys[lone] & below).astype(np.intp)
+    pairs = first[~crowded], second[~crowded] - split
+    return alone, pairs, np.concatenate([first[crowded], second[crowded]])
 
 
 def _recheck(older: Entries, newer: Entries, match: Rows) -> tuple[Rows, Rows]:
     """Compare matched rows: those with another reason or date, and those of another serial."""
     changed, false = [_NO_ROWS], [_NO_ROWS]
+    whole = _packed(newer, slice(None))
     for start in range(0, len(match), _BLOCK):
-        rows = start + np.flatnonzero(match[start : start + _BLOCK] != _NONE)
-        onto = match[rows]
-        same = _same_serials(older, newer, rows, onto)
-        differ = older.reasons[rows] != newer.reasons[onto]
-        differ |= older.revoked[rows] != newer.revoked[onto]
-        changed.append(rows[same & differ])
-        false.append(rows[~same])
+        part = slice(start, start + _BLOCK)
+        matched = match[part] != _NONE
+        rows = np.flatnonzero(matched)
+        theirs = whole[match[part][rows]].view(np.uint64).reshape(-1, 4)
+        theirs ^= _packed(older, part)[rows].view(np.uint64).reshape(-1, 4)
+        other = (theirs[:, 0] | theirs[:, 1] | theirs[:, 2] << _HALF) != 0
+        differ = (theirs[:, 2] >> _HALF | theirs[:, 3]) != 0
+        changed.append(start + rows[differ & ~other])
+        false.append(start + rows[other])
     return np.concatenate(changed), np.concatenate(false)
 
 
-def _same_serials(older: Entries, newer: Entries, rows: Rows, onto: Rows) -> Flags:
-    runs = f"V{WIDTH}"
-    ours = older.serials.view(runs)[:, 0][rows].view(np.uint32).reshape(-1, WIDTH // 4)
-    theirs = newer.serials.view(runs)[:, 0][onto].view(np.uint32).reshape(-1, WIDTH // 4)
-    ours ^= theirs
-    different = ours[:, 0].copy()
-    for column in range(1, WIDTH // 4):
-        different |= ours[:, column]
-    same: Flags = different == 0
-    return same
+def _packed(entries: Entries, part: slice) -> NDArray[np.void]:
+    """Put all that is compared of a row into 32 octets, so that one look into memory fetches it."""
+    serials = entries.serials[part]
+    rows = np.empty(len(serials), _PACKED)
+    rows["serial"] = serials.view(f"V{WIDTH}")[:, 0]
+    rows["reason"], rows["revoked"] = entries.reasons[part], entries.revoked[part]
+    return rows.view(f"V{_PACKED.itemsize}")
 
 
 def _exactly(

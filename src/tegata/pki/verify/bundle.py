@@ -1,50 +1,35 @@
 """Takes apart files of certificates and lists: PEM or DER, one object or several."""
 
-import binascii
-import re
+from collections.abc import Iterator
 
 from tegata.pki import der
 from tegata.pki.problems import MalformedDer
 from tegata.pki.verify.problems import ObjectUnreadable
+from tegata.pki.x509.pem import CERTIFICATE, read_pem
 
-_ARMOUR = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----\s(.*?)-----END \1-----", re.DOTALL)
-_LABELS = {
-    b"CERTIFICATE": "certificate",
-    b"X509 CERTIFICATE": "certificate",
-    b"X509 CRL": "revocation list",
-}
+_LABELS = {"certificate": CERTIFICATE, "revocation list": "X509 CRL"}
 
 
-def read_bundle(octets: bytes, what: str) -> list[bytes]:
+def read_bundle(octets: bytes, what: str) -> tuple[bytes, ...]:
     """List the objects of one kind in a file, in DER and in their order.
 
-    ``what`` is ``certificate`` or ``revocation list``: other armoured objects beside them, such as
-    a key, are passed over. Raises ObjectUnreadable, also where there is none.
+    ``what`` is ``certificate`` or ``revocation list``: PEM of other labels, such as a key, is
+    passed over. Raises PemUnreadable or ObjectUnreadable, also where there is none.
     """
-    found = _armoured(octets, what) if b"-----BEGIN " in octets else _concatenated(octets, what)
+    if b"-----BEGIN " in octets:
+        return read_pem(_LABELS[what], octets.decode("latin-1"))
+    try:
+        found = tuple(_concatenated(octets))
+    except MalformedDer:
+        raise ObjectUnreadable(what=what) from None
     if not found:
         raise ObjectUnreadable(what=what)
     return found
 
 
-def _armoured(octets: bytes, what: str) -> list[bytes]:
-    try:
-        return [
-            binascii.a2b_base64(b"".join(body.split()), strict_mode=True)
-            for label, body in _ARMOUR.findall(octets)
-            if _LABELS.get(label) == what
-        ]
-    except binascii.Error:
-        raise ObjectUnreadable(what=what) from None
-
-
-def _concatenated(octets: bytes, what: str) -> list[bytes]:
-    objects, start = [], 0
-    try:
-        while start < len(octets):
-            found = der.read_at(octets, start, len(octets))
-            objects.append(found.encoding)
-            start = found.end
-    except MalformedDer:
-        raise ObjectUnreadable(what=what) from None
-    return objects
+def _concatenated(octets: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(octets):
+        found = der.read_at(octets, start, len(octets))
+        yield found.encoding
+        start = found.end

@@ -149,10 +149,9 @@ def _context(
         moment=now,
         revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, rule)),
         algorithm_usage_policy=algorithms,
-        time_tolerance=timedelta(0),
     )
-    # A listed certificate is refused whatever date its entry bears (RFC 5280, 6.3.3, j). Judging
-    # a point in time, the library would pass an entry dated later than that point.
+    # To the second, and a listed certificate is refused whatever date its entry bears (RFC 5280,
+    # 6.3.3, j): judging a point in time, the library would pass an entry dated later.
     context.timing_params = ValidationTimingParams(
         ValidationTimingInfo(now, now, point_in_time_validation=False), timedelta(0)
     )

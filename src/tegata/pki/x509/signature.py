@@ -11,7 +11,7 @@ from tegata.pki.problems import AlgorithmUnsupported, SignatureWrong
 SHA256_WITH_RSA = "1.2.840.113549.1.1.11"
 
 _RSA: dict[str, HashAlgorithm] = {
-    "1.2.840.113549.1.1.5": SHA1(),  # noqa: S303 - only to read what others signed long ago
+    "1.2.840.113549.1.1.5": SHA1(),  # noqa: S303 - only to read what others signed long ago # nosec B303
     SHA256_WITH_RSA: SHA256(),
     "1.2.840.113549.1.1.12": SHA384(),
     "1.2.840.113549.1.1.13": SHA512(),

@@ -1,22 +1,30 @@
 """Two lists are compared exactly, whatever their order and however their fingerprints collide."""
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from makers.lists import THIS, columns
+from makers.lists import THIS, columns, head, signed
+from marks import row
 from tegata.pki.crl import compare as module
+from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.crl.compare import Comparison, compare
+from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries, Entry, no_entries
+from tegata.pki.crl.problems import RemovalOutsideDelta
 from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
 
 rows = st.lists(
     st.builds(
         Entry,
-        st.integers(1, 40).map(lambda n: Serial(n << 130 | n)),
-        st.just(THIS),
+        st.builds(
+            lambda n, shift: Serial(n << shift), st.integers(1, 20), st.sampled_from([0, 130])
+        ),
+        st.sampled_from([THIS, THIS + timedelta(seconds=1)]),
         st.sampled_from([Reason.HOLD, Reason.SUPERSEDED]),
     ),
     max_size=40,
@@ -87,3 +95,20 @@ def test_nothing_changes_between_empty_lists() -> None:
     assert as_lists(compare(no_entries(), no_entries())) == by_dictionary(
         no_entries(), no_entries()
     )
+
+
+@row("D-CRL-01")
+def test_a_resumed_certificate_is_gone_from_the_whole_list_and_removed_in_the_delta() -> None:
+    held, lost = Entry(Serial(5), THIS, Reason.HOLD), Entry(Serial(6), THIS, Reason.KEY_COMPROMISE)
+    resumed = Entry(Serial(5), THIS, Reason.REMOVE_FROM_LIST)
+    before = CertificateList.parse(signed(head(1), Entries.of([held, lost])))
+    after = CertificateList.parse(signed(head(2), Entries.of([lost])))
+    delta = CertificateList.parse(signed(head(2, base=1), Entries.of([resumed])))
+
+    found = compare(before.entries, after.entries)
+
+    assert [before.entries.entry(row) for row in found.gone.tolist()] == [held]
+    assert (len(found.new), len(found.changed)) == (0, 0)
+    assert list(delta.entries) == [resumed]
+    with pytest.raises(RemovalOutsideDelta):
+        draft(head(2), Entries.of([resumed]))

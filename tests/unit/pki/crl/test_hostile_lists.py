@@ -21,7 +21,7 @@ from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
 
 ALL = list(Reason)
-SECONDS = 4
+SECONDS = 2
 
 # Octets that a boundary search could take for an entry, or for a part of one.
 DECOYS = [

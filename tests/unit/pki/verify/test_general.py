@@ -32,6 +32,7 @@ from tegata.pki.verify.problems import (
     NotYetValid,
     ObjectUnreadable,
     OnHold,
+    PathBroken,
     PolicyUnacceptable,
     Revoked,
     StatusUnknown,
@@ -119,6 +120,23 @@ def test_a_ca_is_trusted_no_further_than_its_own_certificate_says(
 ) -> None:
     with pytest.raises(problem):
         judge(Leaf().der, LIST.der, anchors=[anchor.der])
+
+
+@pytest.mark.parametrize("longest", [0, 1])
+def test_a_ca_is_trusted_for_no_longer_path_than_it_says(longest: int) -> None:
+    name, own = x509.Name(list(CA_NAME)[:2]), key("between")
+    builder = x509.CertificateBuilder(CA_NAME, name, own.public_key(), 5, NOW, Leaf().ends)
+    constraints = x509.BasicConstraints(ca=True, path_length=None)
+    between = builder.add_extension(constraints, critical=True).sign(key("ca1"), SHA256())
+    leaf = Leaf(signer="between", claims="between", claims_serial=5, issuer=name)
+    alone = Demands(status=StatusCheck.NONE)
+    given_octets = {"anchors": [Ca(path_length=longest).der], "demands": alone}
+
+    if longest:
+        judge(leaf.der, untrusted=[between.public_bytes(Encoding.DER)], **given_octets)
+    else:
+        with pytest.raises(PathBroken, match="too long"):
+            judge(leaf.der, untrusted=[between.public_bytes(Encoding.DER)], **given_octets)
 
 
 def test_revocation_is_left_out_only_on_demand() -> None:

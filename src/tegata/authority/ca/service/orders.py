@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tegata.authority.ca import rules, store
+from tegata.authority.ca.problems import NotSigned
 from tegata.authority.ca.values import Generation
 from tegata.kit.core.context import Context
 from tegata.kit.data import events
@@ -84,3 +85,12 @@ def certificate(name: CertificateName) -> bytes:
 def revocation_list(order: int) -> bytes:
     """Fetch a signed list, in DER, by the number of its order. Raises NotSigned."""
     return assemble(*store.signed_list(order))
+
+
+def is_signed(order: int) -> bool:
+    """Tell whether a list's order is signed."""
+    try:
+        store.signed_list(order)
+    except NotSigned:
+        return False
+    return True

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from tegata.authority.status.problems import ListIncomplete, ListUnjustified
 from tegata.authority.status.values import ListDrafted, Partition, Stopped
-from tegata.kit.core.calendar import day_in_japan
+from tegata.kit.core.calendar import day_in_japan, end_of_day_jst
 from tegata.pki import der
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.crl.draft import ListHead
@@ -19,10 +19,18 @@ from tegata.pki.x509.names import Serial
 VALIDITY = timedelta(hours=36)
 """Lists are made daily and outlast the next issue by half a day (CRL-001)."""
 
+LATENESS = timedelta(minutes=10)
+"""How long after its own moment an act may be committed: lists made in between do not know it."""
+
 
 def is_due(last: datetime | None, now: datetime) -> bool:
     """Tell whether a new day has begun in Japan since the last list (CRL-001)."""
     return last is None or day_in_japan(last) < day_in_japan(now)
+
+
+def next_due(last: datetime) -> datetime:
+    """Tell from when on the list after ``last`` is due: the next day of Japan (CRL-001)."""
+    return end_of_day_jst(day_in_japan(last))
 
 
 def check_complete(partition: Partition, stopped: Collection[Stopped]) -> None:

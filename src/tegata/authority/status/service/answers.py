@@ -6,8 +6,8 @@ from typing import Protocol
 from attrs import frozen
 from django.db import transaction
 
-from tegata.authority.status import store
 from tegata.authority.status.rules import answers
+from tegata.authority.status.store import certificates
 from tegata.kit.core.context import Context
 from tegata.pki.ocsp.answer import Answer
 from tegata.pki.ocsp.identify import CertId, IssuerHashes
@@ -56,7 +56,7 @@ def answer(ctx: Context, *, request: StatusRequest, desks: Desks) -> bytes:
 def _answer(ctx: Context, issuer: KeyId, desk: Desk, asked: CertId) -> Answer:
     found = None
     if desk.hashes.issued(asked):
-        found = store.find_certificate(CertificateName(issuer, asked.serial))
+        found = certificates.find_certificate(CertificateName(issuer, asked.serial))
     return answers.answer(asked, found, ctx.now)
 
 

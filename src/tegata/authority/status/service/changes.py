@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tegata.authority.status import store
 from tegata.authority.status.rules import states
+from tegata.authority.status.store import certificates
 from tegata.authority.status.values import Cause, Certificate, Change, State
 from tegata.kit.core.context import Context
 from tegata.kit.data import events
@@ -28,7 +28,7 @@ def register(
 ) -> Certificate:
     """Write down a certificate before anything is signed. Raises CertificateNameTaken."""
     certificate = Certificate(name, kind, holder, municipality, expires, State.RESERVED)
-    store.add_certificate(certificate)
+    certificates.add_certificate(certificate)
     ledger.record(ctx, act="status.register", about=f"certificate:{name}")
     return certificate
 
@@ -80,7 +80,7 @@ def _change(
     why: str = "",
 ) -> Certificate:
     # 1. Hold the row, so that two callers cannot both be first.
-    before = store.lock_certificate(name)
+    before = certificates.lock_certificate(name)
 
     # 2. Decide. Whoever comes second to the same decision changes nothing.
     after = decide(before)
@@ -89,7 +89,7 @@ def _change(
 
     # 3. Ledger, row and change in one transaction: none without the others.
     ledger.record(ctx, act=act, about=f"certificate:{name}", why=why)
-    store.write_change(Change(before, after), ctx.now)
+    certificates.write_change(Change(before, after), ctx.now)
 
     # 4. Tell whoever keeps states in memory, at the moment of the commit (D-REV-02).
     events.tell("status.changed", about=str(name))
@@ -123,4 +123,4 @@ def resume(ctx: Context, *, name: CertificateName, why: str = "") -> Certificate
 @transaction.atomic(durable=True)
 def look_up(_ctx: Context, *, name: CertificateName) -> Certificate:
     """Read a certificate's state. Raises CertificateUnknown."""
-    return store.read_certificate(name)
+    return certificates.read_certificate(name)

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.db import transaction
 
 from tegata.authority.ca import public as ca
-from tegata.authority.status import store
 from tegata.authority.status.rules import answers
 from tegata.authority.status.service.answers import Desk, Desks, Signer
+from tegata.authority.status.store import certificates
 from tegata.authority.status.values import Delegate
 from tegata.kit.core.context import Context
 from tegata.kit.data.keyfile import KeyFileUnreadable, KeyFolder
@@ -28,7 +28,7 @@ def key_folder(folder: Path, passphrase: bytes) -> KeyFolder:
 def open_desks(_ctx: Context, *, open_key: Callable[[str], Signer]) -> Desks:
     """Open a desk for every CA key whose responder has a signed certificate and a readable key."""
     desks: dict[KeyId, Desk] = {}
-    for delegate in store.delegates():
+    for delegate in certificates.delegates():
         try:
             certificate = ca.certificate(delegate.certificate)
             signer = open_key(str(delegate.key))
@@ -50,7 +50,7 @@ def renew_delegates(ctx: Context, *, make_key: Callable[[], bytes]) -> int:
     ``make_key`` makes a key, seals it where the status process reads it, and gives its
     SubjectPublicKeyInfo. A key whose certificate is never ordered is never used.
     """
-    known = {each.certificate.issuer: each for each in store.delegates()}
+    known = {each.certificate.issuer: each for each in certificates.delegates()}
     due = [
         each
         for each in ca.generations()
@@ -71,5 +71,5 @@ def _delegate(ctx: Context, generation: ca.Generation, key: bytes) -> None:
         ends=ends,
         title=f"OCSP {generation.family} {generation.number}",
     )
-    store.write_delegate(Delegate(name, key_id_of(key), ends))
+    certificates.write_delegate(Delegate(name, key_id_of(key), ends))
     ledger.record(ctx, act="status.delegate", about=f"certificate:{name}")

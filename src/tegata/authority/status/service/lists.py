@@ -6,9 +6,9 @@ from django.db import transaction
 
 from tegata.authority.ca import public as ca
 from tegata.authority.people import public as people
-from tegata.authority.status import store
 from tegata.authority.status.problems import ListUnjustified, NoList
 from tegata.authority.status.rules import lists
+from tegata.authority.status.store import listings
 from tegata.authority.status.values import ALL, ListDrafted, ListPublished, Partition, Stopped
 from tegata.kit.core.context import Context
 from tegata.kit.data import jobs
@@ -23,7 +23,7 @@ def draft_due(ctx: Context) -> int:
     """Ask for every list whose day has come; tell how many."""
     due = [
         partition
-        for partition in store.partitions()
+        for partition in listings.partitions()
         if lists.is_due(_last_update(partition), ctx.now)
     ]
     for partition in due:
@@ -35,18 +35,18 @@ def draft_due(ctx: Context) -> int:
 def draft_list(ctx: Context, *, partition: Partition) -> ListDrafted:
     """Write down the next list and order its signature. Raises ListIncomplete, IssuerUnknown."""
     # 1. Hold the partition: numbers grow one by one, whatever becomes of the lists.
-    store.lock_partition(partition)
-    number = store.last_number(partition) + 1
+    listings.lock_partition(partition)
+    number = listings.last_number(partition) + 1
 
     # 2. Two records of one moment must agree about who is stopped.
-    stopped = store.read_stopped(partition)
+    stopped = listings.read_stopped(partition)
     lists.check_complete(partition, stopped)
 
     # 3. Number, octets and order are durable before any key is touched.
     made = _draft(ctx, partition, number, stopped)
     order = ca.order_list(ctx, issuer=partition.issuer, tbs=made.tbs())
     drafted = ListDrafted(partition, number, order, made.head.this_update)
-    store.add_list(drafted, made.head.next_update)
+    listings.add_list(drafted, made.head.next_update)
     ledger.record(ctx, act="status.list.draft", about=f"list:{partition}:{number}")
     return drafted
 
@@ -65,13 +65,22 @@ def _place(partition: Partition) -> Municipality | None:
 
 
 @transaction.atomic(durable=True)
+def settle_lists(_ctx: Context) -> int:
+    """Ask for every list that is signed and not settled, whatever became of its own job."""
+    orders = [order for order in listings.unsettled() if ca.is_signed(order)]
+    for order in orders:
+        jobs.defer("status.publish_list", lock="status.publish_list", about=str(order))
+    return len(orders)
+
+
+@transaction.atomic(durable=True)
 def publish_list(ctx: Context, *, order: int) -> None:
     """Put a signed list in force, if it is what was drafted and its difference is explained.
 
     May run twice: a list that is settled stays so. Raises NotSigned, SignatureWrong.
     """
     # 1. Hold the draft; whoever comes second finds nothing to do.
-    drafted = store.lock_drafted(order)
+    drafted = listings.lock_drafted(order)
     if drafted is None:
         return
     octets = ca.revocation_list(order)
@@ -85,17 +94,17 @@ def publish_list(ctx: Context, *, order: int) -> None:
     try:
         _check_difference(drafted, signed)
     except ListUnjustified as refusal:
-        store.write_withheld(drafted, refusal.why)
+        listings.write_withheld(drafted, refusal.why)
         ledger.record(ctx, act="status.list.withhold", about=about, why=refusal.why)
         return
 
     # 4. In force.
-    store.write_published(drafted, octets, ctx.now)
+    listings.write_published(drafted, octets, len(signed.entries), ctx.now)
     ledger.record(ctx, act="status.list.publish", about=about)
 
 
 def _check_difference(drafted: ListDrafted, signed: CertificateList) -> None:
-    previous = store.last_published(drafted.partition)
+    previous = listings.last_published(drafted.partition)
     if previous is None:
         lists.check_successor(drafted, signed, None, (), ())
         return
@@ -104,20 +113,20 @@ def _check_difference(drafted: ListDrafted, signed: CertificateList) -> None:
         drafted,
         signed,
         CertificateList.parse(previous.octets),
-        store.resumed_since(issuer, previous.this_update),
-        store.expired_by(issuer, previous.this_update),
+        listings.resumed_since(issuer, previous.this_update - lists.LATENESS),
+        listings.expired_by(issuer, previous.this_update),
     )
 
 
 @transaction.atomic(durable=True)
 def read_list(_ctx: Context, *, partition: Partition) -> ListPublished:
     """Fetch the list in force. Raises NoList."""
-    found = store.last_published(partition)
+    found = listings.last_published(partition)
     if found is None:
         raise NoList(partition=str(partition))
     return found
 
 
 def _last_update(partition: Partition) -> datetime | None:
-    found = store.last_published(partition)
+    found = listings.last_published(partition)
     return None if found is None else found.this_update

@@ -3,13 +3,18 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from ssl import DER_cert_to_PEM_cert
 
 from attrs import frozen
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_public_key,
+)
 
+from tegata.pki.x509.certificate import Certificate
 from tegata.sandbox.scenario.values import Proof, Verdict
 
 _PATIENCE = 60
@@ -25,7 +30,7 @@ class Witnesses:
     folder: Path
     status: str
     now: Callable[[], datetime]
-    moved: bool
+    moved: Callable[[], bool]
     """Whether the world's clock is not the machine's, so that programs need libfaketime."""
 
     def pem(self, name: str, *certificates: bytes) -> str:
@@ -34,7 +39,7 @@ class Witnesses:
         file.write_text("".join(DER_cert_to_PEM_cert(each) for each in certificates))
         return str(file)
 
-    def status_is(self, expected: str, certificate: bytes, issuer: bytes) -> Proof:
+    def status_is(self, expected: str, certificate: bytes, issuer: bytes, *, about: str) -> Proof:
         """Ask ``openssl ocsp`` and expect good, or revoked with a reason, in its words."""
         command = (
             "openssl", "ocsp", "-issuer", self.pem("issuer", issuer),
@@ -42,9 +47,11 @@ class Witnesses:
             "-url", f"{self.status}/ocsp/any",
         )  # fmt: skip
         # The exit code is 0 for revoked and for stale answers too: the words decide.
-        return self._ask(f"openssl ocsp: {expected}", command, lambda said: _status(said, expected))
+        return self._ask(f"{about}, openssl ocsp", command, lambda said: _status(said, expected))
 
-    def list_accepts(self, certificate: bytes, issuer: bytes, crl: bytes, *, good: bool) -> Proof:
+    def list_accepts(
+        self, certificate: bytes, issuer: bytes, crl: bytes, *, good: bool, about: str
+    ) -> Proof:
         """Let ``openssl verify -crl_check`` judge a certificate with a list handed over as a file."""
         file = self.folder / "list.crl"
         file.write_bytes(crl)
@@ -54,27 +61,36 @@ class Witnesses:
         )  # fmt: skip
         wanted = ": OK" if good else "certificate revoked"
         return self._ask(
-            f"openssl verify -crl_check: {'good' if good else 'revoked'}",
-            command,
-            lambda said: _line(said, wanted),
+            f"{about}, openssl verify -crl_check", command, lambda said: _judged(said, wanted)
         )
 
-    def message_verifies(self, message: bytes, content: bytes, issuer: bytes) -> Proof:
-        """Let ``openssl cms`` verify a detached signature."""
-        signed, document = self.folder / "signed.der", self.folder / "document.txt"
+    def message_verifies(self, message: bytes, issuer: bytes) -> Proof:
+        """Let ``openssl cms`` verify a signed message that holds its content."""
+        signed = self.folder / "signed.der"
         signed.write_bytes(message)
-        document.write_bytes(content)
         command = (
-            "openssl", "cms", "-verify", "-inform", "DER", "-in", str(signed),
-            "-content", str(document), "-CAfile", self.pem("issuer", issuer),
-            "-purpose", "any", "-out", "/dev/null",
+            "openssl", "cms", "-verify", "-inform", "DER", "-in", str(signed), "-binary",
+            "-CAfile", self.pem("issuer", issuer), "-purpose", "any", "-out", "/dev/null",
         )  # fmt: skip
         return self._ask(
             "openssl cms -verify", command, lambda said: _line(said, "erification successful")
         )
 
+    def signature_verifies(self, signature: bytes, content: bytes, certificate: bytes) -> Proof:
+        """Let ``openssl dgst`` verify a bare signature under a certificate's key."""
+        signed, document = self.folder / "answer.sig", self.folder / "challenge"
+        signed.write_bytes(signature)
+        document.write_bytes(content)
+        key = self.folder / "key.pem"
+        key.write_bytes(_public_pem(certificate))
+        command = (
+            "openssl", "dgst", "-sha256", "-verify", str(key), "-signature", str(signed),
+            str(document),
+        )  # fmt: skip
+        return self._ask("openssl dgst -verify", command, lambda said: _line(said, "Verified OK"))
+
     def _ask(self, title: str, command: Sequence[str], judge: Judge) -> Proof:
-        needed = [command[0], *(["faketime"] if self.moved else [])]
+        needed = [command[0], *(["faketime"] if self.moved() else [])]
         missing = [program for program in needed if shutil.which(program) is None]
         if missing:
             return Proof(title, f"missing: {', '.join(missing)}", Verdict.SKIPPED)
@@ -93,7 +109,7 @@ class Witnesses:
         return Proof(title, " | ".join(said.split("\n")[-4:]).strip(), Verdict.BROKEN)
 
     def _at_its_time(self) -> list[str]:
-        if not self.moved:
+        if not self.moved():
             return []
         return ["faketime", "-f", f"@{self.now():%Y-%m-%d %H:%M:%S}"]
 
@@ -110,7 +126,15 @@ def _status(said: str, expected: str) -> str:
     found = next((line for line in said.splitlines() if line.endswith(f": {status}")), "")
     if not found or (reason and f"Reason: {reason}" not in said):
         return ""
-    with suppress(StopIteration):
-        since = next(line for line in said.splitlines() if "Revocation Time" in line)
-        return f"{status} ({reason}), {since.strip()}" if reason else f"{status}, {since.strip()}"
-    return f"Response verify OK, {status}"
+    since = [line.strip() for line in said.splitlines() if "Revocation Time" in line]
+    return ", ".join([f"{status} ({reason})" if reason else status, *since])
+
+
+def _judged(said: str, wanted: str) -> str:
+    """Find the verdict on a path, without the file's name before it."""
+    return _line(said, wanted).rpartition(": ")[2]
+
+
+def _public_pem(certificate: bytes) -> bytes:
+    key = load_der_public_key(Certificate.parse(certificate).key)
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

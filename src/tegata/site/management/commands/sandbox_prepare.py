@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.authority.ca.public import generations
-from tegata.kit.core.calendar import JST
 from tegata.kit.core.context import Actor, Channel, Role
 from tegata.kit.data.context import make_context
 from tegata.kit.data.entropy import SystemEntropy
 from tegata.kit.data.keyfile import Ed25519Signer, write_key
 from tegata.kit.data.schedule import plan
+from tegata.kit.data.world_clock import WorldClock
+from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
+from tegata.site.moments import read_moment
 from tegata.site.schedules import SCHEDULES
 
 CALLERS = {
@@ -42,7 +44,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("--date", type=_moment, help="when a new world begins, in Japan")
+        parser.add_argument("--date", type=read_moment, help="when a new world begins, in Japan")
         parser.add_argument("--people", type=int, default=60)
         parser.add_argument("--base", default="http://127.0.0.1:8080")
 
@@ -51,18 +53,23 @@ class Command(BaseCommand):
         home, passphrase = settings.ENVIRONMENT.home, settings.ENVIRONMENT.passphrase
         self._step("schema and roles", lambda: call_command("database_prepare", verbosity=0))
         self._step("keys and callers", lambda: _make_keys(home, passphrase))
-        if generations():
-            return
+        if not generations():
+            self._begin(options)
+        self._step("a maker of phones", lambda: _trust_the_maker(home))
+        now = make_context(_ACTOR).now
+        for job, period in SCHEDULES.items():
+            plan(job, first=now, period=period)
+
+    def _begin(self, options: Mapping[str, Any]) -> None:
+        """Begin a new world. The keys come last: a world without them begins again."""
         if options["date"]:
             world.move_clock(make_context(_ACTOR), to=options["date"])
+        ctx = make_context(_ACTOR)
+        self._step("people", lambda: world.populate(ctx, count=options["people"]))
         self._step(
             "key ceremony",
             lambda: call_command("ca_ceremony", _CEREMONY, base=options["base"], verbosity=0),
         )
-        ctx = make_context(_ACTOR)
-        self._step("people", lambda: world.populate(ctx, count=options["people"]))
-        for job, period in SCHEDULES.items():
-            plan(job, first=ctx.now, period=period)
 
     def _step(self, words: str, act: Any) -> None:
         sys.stdout.write(f"  {words} …\n")
@@ -70,10 +77,11 @@ class Command(BaseCommand):
         act()
 
 
-def _moment(text: str) -> datetime:
-    written = text if "T" in text else f"{text}T09:00:00"
-    moment = datetime.fromisoformat(written)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=JST)).astimezone(UTC)
+def _trust_the_maker(home: Path) -> None:
+    """Found the sandbox's maker of secure elements, and let enrolment believe its statements."""
+    maker = Workshop(home / "workshop", WorldClock(), make_context(_ACTOR)).maker()
+    (home / "makers").mkdir(exist_ok=True)
+    (home / "makers" / "sandbox.der").write_bytes(maker.root)
 
 
 def _make_keys(home: Path, passphrase: bytes) -> None:

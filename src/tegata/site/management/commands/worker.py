@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from tegata.kit.data.jobs import take_up_abandoned
 from tegata.kit.data.keyfile import Ed25519Signer
 from tegata.kit.data.schedule import defer_due
 from tegata.kit.data.world_clock import WorldClock
@@ -21,22 +22,38 @@ class Command(BaseCommand):
     requires_system_checks = ()
     help = "Run jobs, ask for what is due by the world's clock, and seal the ledger."
 
-    def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
-        """Run three loops; the first that fails ends the process, to be started again."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--silence",
+            type=float,
+            default=10.0,
+            help="seconds after which the jobs of a silent worker are taken up by another",
+        )
+
+    def handle(self, **options: Any) -> None:
+        """Run its loops; the first that fails ends the process, to be started again."""
         environment = settings.ENVIRONMENT
         key = environment.home / "keys" / "ledger.pem"
-        asyncio.run(_run(Ed25519Signer.open(key, environment.passphrase)))
+        signer = Ed25519Signer.open(key, environment.passphrase)
+        asyncio.run(_run(signer, options["silence"]))
 
 
-async def _run(signer: Ed25519Signer) -> None:
+async def _run(signer: Ed25519Signer, silence: float) -> None:
     # The worker reads jobs through a connection of its own; what they defer in turn goes through
     # Django's, as everywhere, and so into the transaction of whoever defers.
     assert isinstance(app.connector, DjangoConnector)
     async with app.with_connector(app.connector.get_worker_connector()).open_async() as jobs:
         loops = (
-            jobs.run_worker_async(fetch_job_polling_interval=1.0, delete_jobs="successful"),
+            jobs.run_worker_async(
+                fetch_job_polling_interval=1.0,
+                delete_jobs="successful",
+                update_heartbeat_interval=silence / 5,
+                stalled_worker_timeout=silence,
+            ),
             _every(PAUSE, lambda: seal_waiting(signer)),
             _every(PAUSE, lambda: defer_due(WorldClock().now())),
+            _every(silence / 5, lambda: take_up_abandoned(silence=silence)),
         )
         # The first to end ends the others: jobs by a signal, any of them by a failure.
         tasks = [asyncio.create_task(loop) for loop in loops]

@@ -1,0 +1,42 @@
+"""Decide when an operator may ask, and what an identification is good for."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from tegata.authority.enrolment.problems import (
+    CallerNotIdentified,
+    CallerTriedTooOften,
+    ForbiddenProxy,
+    IdentificationSpent,
+)
+from tegata.authority.enrolment.values import Act, Identification
+from tegata.kit.core.context import Actor, Channel, Role
+
+_TRIES, _WITHIN = 5, timedelta(days=1)
+_FRESH = timedelta(minutes=30)
+
+
+def check_operator(actor: Actor) -> None:
+    """Let only operators on the telephone ask. Raises ForbiddenProxy."""
+    if actor.role is not Role.OPERATOR or actor.channel is not Channel.PHONE_CALL:
+        raise ForbiddenProxy(role=actor.role)
+
+
+def check_tries(missed: Collection[datetime], now: datetime) -> None:
+    """Stop guessing about one person. Raises CallerTriedTooOften."""
+    if sum(now - _WITHIN < at for at in missed) >= _TRIES:
+        raise CallerTriedTooOften
+
+
+def check_identified(known: Identification | None, actor: Actor, act: Act, now: datetime) -> str:
+    """Give the holder that this operator identified for this act, a short while ago.
+
+    Raises IdentificationSpent, CallerNotIdentified.
+    """
+    if known is None or (known.operator, known.act) != (actor.name, act):
+        raise IdentificationSpent
+    if not known.at <= now < known.at + _FRESH:
+        raise IdentificationSpent
+    if not known.enough:
+        raise CallerNotIdentified
+    return known.holder

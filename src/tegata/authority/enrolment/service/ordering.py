@@ -1,0 +1,49 @@
+"""Order certificates for an application, as a part of the acts that lead to it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import evolve
+
+from tegata.authority.ca import public as ca
+from tegata.authority.enrolment.rules import application as steps
+from tegata.authority.enrolment.rules import subject as subjects
+from tegata.authority.enrolment.service import progress
+from tegata.authority.enrolment.values import Application, ApplicationState
+from tegata.authority.people import public as people
+from tegata.authority.status import public as status
+from tegata.card.values import Purpose
+from tegata.kit.core.context import Context
+
+
+def order(
+    ctx: Context,
+    *,
+    application: Application,
+    keys: Mapping[Purpose, bytes],
+    ends: datetime,
+    record: people.Record,
+) -> Application:
+    """Reserve and register a certificate for every key: the application is issuing.
+
+    Raises ApplicationLapsed, WrongStep and what ``ca.reserve`` raises.
+    """
+    issuing = steps.decide_step(application, ApplicationState.ISSUING, ctx.now)
+    place = people.read_municipality(record.address.municipality)
+    names = []
+    for purpose in application.aim.purposes:
+        kind = application.aim.kind(purpose)
+        subject = subjects.subject(record, place, purpose, ctx.now, ctx.entropy)
+        name = ca.reserve(ctx, kind=kind, key=keys[purpose], ends=ends, subject=subject)
+        status.register(
+            ctx,
+            name=name,
+            kind=kind,
+            holder=application.holder,
+            municipality=place.code.jis,
+            expires=ends,
+        )
+        names.append(name)
+    done = evolve(issuing, certificates=tuple(names))
+    progress.move(ctx, application, done)
+    return done

@@ -1,0 +1,1 @@
+"""Rows of the state of certificates ↔ values, by topic."""
