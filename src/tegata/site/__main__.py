@@ -8,7 +8,7 @@ from tegata.site.environment import choose_settings
 
 PLAIN = {
     "card": ("tegata.site.card", "main", "Read, use and serve cards and phones."),
-    "link": ("tegata.site.up", "link", "Make a one-time link to the operators' pages."),
+    "link": ("tegata.site.up", "link", "Make a one-time link to the pages of a running world."),
     "story": ("tegata.site.up", "play", "Start a world, play the main job with proofs, and leave."),
     "up": ("tegata.site.up", "main", "Start a whole sandbox world, and stay."),
     "verify": ("tegata.site.verify", "main", "Judge a certificate's path, offline."),

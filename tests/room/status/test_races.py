@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +21,7 @@ from tegata.authority.ca import public as ca
 from tegata.authority.ca.door import Press
 from tegata.authority.status.rules import states
 from tegata.authority.status.service import changes, lists
+from tegata.authority.status.store import certificates
 from tegata.authority.status.values import ALL, Cause, Certificate, Partition, State
 from tegata.kit.core.context import Context
 from tegata.kit.core.problem import Problem
@@ -40,8 +41,9 @@ def press(ctx: Context, tmp_path: Path) -> Press:
     return hold_ceremony(ctx, tmp_path)
 
 
-def state_of(ctx: Context, name: CertificateName) -> Certificate:
-    return changes.look_up(ctx, name=name)
+def state_of(name: CertificateName) -> Certificate:
+    with transaction.atomic():
+        return certificates.read_certificate(name)
 
 
 def history(name: CertificateName) -> list[tuple[str, str]]:
@@ -73,7 +75,7 @@ def test_of_two_revocations_one_is_the_first(ctx: Context) -> None:
 
     assert sorted(outcomes) == ["done", "status.already-revoked"]
     winner = (ONE, OTHER)[outcomes.index("done")]
-    stop = state_of(ctx, name).revocation
+    stop = state_of(name).revocation
     assert stop is not None
     assert stop.cause is winner
     assert history(name)[2:] == [("good", "revoked")]
@@ -89,7 +91,7 @@ def test_a_revocation_wins_over_a_resumption_whoever_comes_first(ctx: Context) -
 
     assert revoked == "done"
     assert resumed in ("done", "status.not-on-hold")
-    assert state_of(ctx, name).state is State.REVOKED
+    assert state_of(name).state is State.REVOKED
 
 
 # --- any acts at once are as if one came after the other ------------------------------------------
@@ -134,11 +136,11 @@ def test_acts_at_once_end_as_if_one_came_after_the_other(
     name = good_certificate(ctx, serial=next(_SERIALS))
     if held:
         changes.hold(ctx, name=name)
-    before, told = state_of(ctx, name), len(history(name))
+    before, told = state_of(name), len(history(name))
 
     outcomes = at_once(*(partial(ACTS[act], ctx, name=name) for act in acts))
 
-    after = state_of(ctx, name)
+    after = state_of(name)
     assert (tuple(enumerate(outcomes)), after) in _endings(ctx, before, acts)
     steps = history(name)[told:]
     walked = [before.state, *(State(to) for _from, to in steps)]
