@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tegata.kit.core.problem import Problem
+from tegata.kit.i18n.moments import read_moment
 from tegata.kit.i18n.say import say as put_into_words
 from tegata.sandbox.world.problems import WorldExists
 from tegata.site.environment import Environment, read_environment, start_database
 from tegata.site.homes import held, is_begun
-from tegata.site.moments import read_moment
 from tegata.site.processes import Ending, Process, World, say
 
 _LAST_PORT = 65535

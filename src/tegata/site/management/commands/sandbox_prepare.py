@@ -20,12 +20,12 @@ from tegata.kit.data.entropy import SystemEntropy
 from tegata.kit.data.keyfile import Ed25519Signer, write_key
 from tegata.kit.data.schedule import plan
 from tegata.kit.data.world_clock import WorldClock
+from tegata.kit.i18n.moments import read_moment
 from tegata.kit.i18n.say import say
 from tegata.pki.profiles.rulebook import sandbox
 from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
 from tegata.sandbox.world.problems import KeysMissing, WorldExists
-from tegata.site.moments import read_moment
 from tegata.site.schedules import SCHEDULES
 
 CALLERS = {
