@@ -100,7 +100,9 @@ def test_a_cookie_acts_for_nobody_at_the_json_interface(today: Context) -> None:
     enter(client, make_link(today, role=Role.ADMINISTRATOR))
 
     answer = client.post(
-        f"/authority/certificates/{good_certificate(today)}/hold", {}, "application/json"
+        f"/authority/certificates/{good_certificate(today)}/hold",
+        {"why": "asked"},
+        "application/json",
     )
 
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
@@ -113,7 +115,9 @@ def test_programs_need_no_token_against_forgery(
     client.handler.enforce_csrf_checks = True
 
     answer = client.post(
-        f"/authority/certificates/{good_certificate(today)}/hold", {}, "application/json"
+        f"/authority/certificates/{good_certificate(today)}/hold",
+        {"why": "asked"},
+        "application/json",
     )
 
     assert answer.status_code == HTTPStatus.CREATED
