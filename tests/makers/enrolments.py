@@ -11,7 +11,7 @@ from fakes.residents import record
 from makers.authority import BASE, CEREMONY
 from makers.cards import FACE, NOW, PINS, issuer, make_seal, maker
 from tegata.authority.ca import rules
-from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.door import Press
 from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.authority.devices.public import DeviceId, Handset, Os, read_phone
 from tegata.authority.enrolment.rules import documents
@@ -36,7 +36,7 @@ from tegata.card.terminal import Terminal
 from tegata.card.values import Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.context import Actor, Channel, Context, Role
-from tegata.kit.data.keyfile import RsaKey
+from tegata.kit.data.keyfile import KeyFolder, RsaKey
 from tegata.pki.cms.signing import assemble_message, signed_attributes
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.certificate import Certificate, key_id_of
@@ -101,7 +101,7 @@ def hold_ceremony(ctx: Context, folder: Path) -> Press:
         make_key=make,
         sign=lambda tbs, issuer: made[issuer].sign(tbs),
     )
-    return Press(key_folder(folder, b"test"), dict(made))
+    return Press(KeyFolder(folder, b"test"), dict(made))
 
 
 @frozen

@@ -6,6 +6,7 @@ WIRES: Mapping[str, Sequence[str]] = {
     "ca.ordered": (),
     "ca.refused": ("enrolment.refuse",),
     "ca.signed": ("enrolment.collect",),
+    "ca.signed.responder": ("status.collect_delegates",),
     "ca.signed.list": ("status.publish_list",),
     "enrolment.duty-waits": (),
     "enrolment.ready": (),
