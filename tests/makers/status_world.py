@@ -296,7 +296,7 @@ def _process(made: StatusWorld) -> Iterator[None]:
         "DJANGO_SETTINGS_MODULE": "tegata.site.settings",
         "TEGATA_PROCESS": "status",
         "TEGATA_HOME": str(made.folder),
-        "TEGATA_PASSPHRASE": PASSPHRASE.decode(),
+        "TEGATA_STATUS_PASSPHRASE": PASSPHRASE.decode(),
         "TEGATA_DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
     }
     command = [sys.executable, "-m", "tegata.site", "status", "--port", str(made.port)]

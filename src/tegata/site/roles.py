@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from tegata.site.environment import role_password
+
 READ, ADD = "SELECT", "SELECT, INSERT"
 WRITE = "SELECT, INSERT, UPDATE"
 DELETE = "SELECT, INSERT, UPDATE, DELETE"
@@ -64,17 +66,22 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
 """Role → table → privileges. No role deletes or changes what is append-only.
 
 The four items lie in ``people_resident``, in the orders of signature certificates (``ca_order``) and
-in what was signed by hand (``enrolment_application``): only who must read those may.
+in what people signed (``enrolment_application``): only who must read those may.
 """
 
 
-def statements(tables: list[str]) -> Iterator[str]:
-    """Spell the SQL that makes the roles and gives each exactly its grants."""
+def statements(tables: list[str], owners_password: str = "") -> Iterator[str]:
+    """Spell the SQL that makes the roles and gives each exactly its grants.
+
+    Where the owner signs in with a password, each role gets one that is derived from it.
+    """
     for role, grants in GRANTS.items():
         yield (
             f"DO $$ BEGIN CREATE ROLE {role} LOGIN;"
             " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
         )
+        if owners_password:
+            yield f"ALTER ROLE {role} PASSWORD '{role_password(owners_password, role)}'"
         yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"
         yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
         for pattern, privileges in grants.items():

@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection
 from fakes.residents import record, yokohama
 from tegata.authority.people import service
 from tegata.kit.core.context import Context
-from tegata.site.roles import statements
+from tegata.site.roles import GRANTS, statements
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,14 @@ def test_no_process_touches_what_it_need_not(role: str, statement: str) -> None:
 
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_every_role_can_sign_in_where_the_owner_needs_a_password() -> None:
+    roles = list(GRANTS)
+    with connection.cursor() as cursor:
+        for statement in statements(connection.introspection.table_names(), "a password"):
+            cursor.execute(statement)
+        cursor.execute("SELECT rolpassword FROM pg_authid WHERE rolname = ANY(%s)", (roles,))
+        kept = [password for (password,) in cursor.fetchall()]
+
+    assert len({password for password in kept if password}) == len(roles)

@@ -44,5 +44,5 @@ def renew_delegates(**_later: object) -> None:
     """Order fresh certificates for the responders that need one; collect what was lost on the way."""
     delegates.collect_delegates(job_context("status.collect_delegates"))
     environment = settings.ENVIRONMENT
-    keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase)
+    keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase("status"))
     delegates.renew_delegates(job_context("status.renew_delegates"), make_key=keys.make)

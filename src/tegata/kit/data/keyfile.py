@@ -35,6 +35,19 @@ class KeyFileUnreadable(Problem):
     file: str
 
 
+@define(auto_exc=True, slots=False)
+class PassphraseMissing(Problem):
+    """Nothing opens the keys, and the world is no sandbox."""
+
+    kind = Kind.UNAVAILABLE
+    code = "kit.passphrase-missing"
+    sentence = "There is no passphrase for the keys of %(whose)s."
+    advice = "Set %(variable)s; only a sandbox does without."
+
+    whose: str
+    variable: str
+
+
 def write_key(path: Path, key: PrivateKey, passphrase: bytes) -> None:
     """Seal a key into a new file; an existing file is never overwritten."""
     octets = key.private_bytes(

@@ -20,6 +20,7 @@ from tegata.kit.data.schedule import plan
 from tegata.kit.data.world_clock import WorldClock
 from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
+from tegata.site.environment import sandbox_mark
 from tegata.site.moments import read_moment
 from tegata.site.schedules import SCHEDULES
 
@@ -50,9 +51,13 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Prepare, step by step."""
-        home, passphrase = settings.ENVIRONMENT.home, settings.ENVIRONMENT.passphrase
+        home = settings.ENVIRONMENT.home
+        home.mkdir(parents=True, exist_ok=True)
+        sandbox_mark(home).touch()
         self._step("schema and roles", lambda: call_command("database_prepare", verbosity=0))
-        self._step("keys and callers", lambda: _make_keys(home, passphrase))
+        self._step(
+            "keys and callers", lambda: _make_keys(home, settings.ENVIRONMENT.passphrase("worker"))
+        )
         if not generations():
             self._begin(options)
         self._step("a maker of phones", lambda: _trust_the_maker(home))

@@ -29,7 +29,7 @@ class Command(UseCaseCommand):
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Hold the ceremony."""
         environment = settings.ENVIRONMENT
-        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase("press"))
         ceremony = rules.read_ceremony(options["file"].read_text(), options["base"])
         made = hold_ceremony(
             ctx,

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase("press"))
         parameters = connection.get_connection_params()
         wanted = {
             k: parameters[k]

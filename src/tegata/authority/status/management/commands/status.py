@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase("status"))
         with ThreadPoolExecutor(max_workers=4) as threads:
             door = StatusDoor(keys, threads)
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
