@@ -4,7 +4,9 @@ import importlib
 import sys
 from typing import Any
 
-from tegata.site.environment import choose_settings
+from tegata.kit.core.problem import Problem
+from tegata.kit.i18n.say import say
+from tegata.site.environment import choose_settings, read_environment
 
 PLAIN = {
     "card": ("tegata.site.card", "main", "Read, use and serve cards and phones."),
@@ -31,7 +33,12 @@ def main() -> int:
     joined = "_".join(words[:2])
     if joined in management.get_commands():
         words = [joined, *words[2:]]
-    management.execute_from_command_line(["tegata", *words])
+    try:
+        management.execute_from_command_line(["tegata", *words])
+    except Problem as refusal:  # a process that may not start
+        said = say(refusal, read_environment().language)
+        sys.stderr.write(f"{said.sentence}\n{said.advice}\n[{refusal.code}]\n")
+        return 1
     return 0
 
 

@@ -1,5 +1,8 @@
 """Each process finds its own secrets around it, and nobody else's."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,32 @@ def test_every_role_has_a_password_of_its_own() -> None:
 
 def test_the_owner_keeps_the_owners_url() -> None:
     assert role_url(SERVER, "owner") == SERVER
+
+
+@pytest.mark.parametrize("process", ["press", "status", "worker"])
+def test_a_process_without_its_passphrase_says_so_and_does_not_start(
+    process: str, tmp_path: Path
+) -> None:
+    around = {
+        **os.environ,
+        f"TEGATA_{process.upper()}_PASSPHRASE": "",
+        "TEGATA_PROCESS": process,
+        "TEGATA_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "tegata.site.settings",
+        "LANG": "C.UTF-8",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "tegata.site", process],
+        env=around,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"There is no passphrase for the keys of {process}.",
+        f"Set TEGATA_{process.upper()}_PASSPHRASE; only a sandbox does without.",
+        "[kit.passphrase-missing]",
+    ]
