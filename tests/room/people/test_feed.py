@@ -96,7 +96,7 @@ def test_a_consumer_that_sees_a_gap_stops_and_alarms(ctx: Context) -> None:
     store.add_event(lost)
     with pytest.raises(FeedGap):
         _versions(ctx)
-    service.resume_feed(ctx, consumer=READER, why="delivered again")
+    service.resume_feed(ctx, consumer=READER)
     assert _versions(ctx) == [3, 4]
     assert acts_about(f"feed:{READER}") == ["people.feed.stop", "people.feed.resume"]
 
