@@ -4,43 +4,30 @@ The parent starts PostgreSQL, prepares the world and watches over its processes;
 a row or a key itself.
 """
 
-import os
-import signal
-import subprocess
-import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 
-from attrs import define, field, frozen
+from tegata.kit.core.problem import Problem
+from tegata.kit.i18n.moments import read_moment
+from tegata.kit.i18n.say import say as put_into_words
+from tegata.sandbox.world.problems import WorldExists
+from tegata.site.environment import Environment, read_environment, start_database
+from tegata.site.homes import held, is_begun
+from tegata.site.processes import Ending, Process, World, say
 
-from tegata.site.environment import Surroundings, read_environment, start_database
-from tegata.site.moments import read_moment
-
-_PATIENCE = 60.0
-_GRACE = 10.0
-
-
-@frozen
-class Process:
-    """One process of the world: its name is its database role."""
-
-    name: str
-    words: tuple[str, ...]
-    ready: str = ""
-    """A path that answers on ``port`` when it is ready; empty where it serves nobody."""
-    port: int = 0
+_LAST_PORT = 65535
+_MOST_PEOPLE = 100_000
 
 
 def processes(asked: Namespace) -> tuple[Process, ...]:
     """Name the processes of a world."""
     status, authority = str(asked.status_port), str(asked.authority_port)
     return (
-        Process("press", ("press",)),
-        Process("worker", ("worker",)),
+        Process("press", ("press",), "press is ready"),
+        Process("worker", ("worker",), "worker is ready"),
         Process("status", ("status", "--port", status), "/", asked.status_port),
         Process(
             "authority",
@@ -51,70 +38,27 @@ def processes(asked: Namespace) -> tuple[Process, ...]:
     )
 
 
-@define
-class World:
-    """The running processes of one home."""
-
-    surroundings: Surroundings
-    running: dict[Process, subprocess.Popen[bytes]] = field(factory=dict)
-
-    def run(self, *words: str) -> int:
-        """Run one command to its end, as the owner."""
-        command = [sys.executable, "-m", "tegata.site", *words]
-        return subprocess.run(  # noqa: S603 - our own command
-            command, env=self.surroundings.variables("owner"), check=False
-        ).returncode
-
-    def start(self, process: Process) -> None:
-        """Start a process under its own database role; its words go to a file of its own."""
-        logs = self.surroundings.home / "log"
-        logs.mkdir(exist_ok=True)
-        with (logs / f"{process.name}.log").open("ab") as log:
-            self.running[process] = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "tegata.site", *process.words],
-                env=self.surroundings.variables(process.name),
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the parent, which stops all in order
-            )
-
-    def restart_the_fallen(self) -> None:
-        """Start again whatever ended by itself: what was ordered is kept in its rows."""
-        for process, popen in list(self.running.items()):
-            if popen.poll() is not None:
-                _say(f"{process.name} ended with {popen.returncode}; starting it again")
-                self.start(process)
-
-    def stop(self) -> None:
-        """Stop every process, by its own id."""
-        for popen in self.running.values():
-            popen.terminate()
-        for popen in self.running.values():
-            try:
-                popen.wait(_GRACE)
-            except subprocess.TimeoutExpired:
-                os.killpg(popen.pid, signal.SIGKILL)  # with whatever it started itself
-                popen.wait()
-
-
 def main(words: Sequence[str]) -> int:
     """Start a world and stay, or play its story and leave."""
-    asked = _parser().parse_args(words)
+    parser = ArgumentParser(prog="tegata up", description="Start a whole sandbox world.")
+    parser.add_argument("--story", action="store_true", help="play the story first")
+    asked = _asked(parser, words)
     with world(asked) as running:
         if asked.story and running.run("sandbox", "story", *_where(asked)) != 0:
             return 1
-        _say(_welcome(asked, running.surroundings.home))
+        say(_welcome(asked, running.surroundings.home))
         _say_link(running, asked, "operator")
-        _watch(running)
+        while not running.ending.asked:
+            running.restart_the_fallen()
+            time.sleep(0.2)
+        say("stopping")
     return 0
 
 
 def play(words: Sequence[str]) -> int:
     """Start a world, play its story, and leave with its result."""
     parser = ArgumentParser(prog="tegata story", description="Play the main job, with proofs.")
-    add_arguments(parser)
-    asked = parser.parse_args(words)
+    asked = _asked(parser, words)
     with world(asked) as running:
         return running.run("sandbox", "story", *_where(asked))
 
@@ -122,11 +66,10 @@ def play(words: Sequence[str]) -> int:
 def link(words: Sequence[str]) -> int:
     """Say a one-time link to the pages of a running world."""
     parser = ArgumentParser(prog="tegata link", description="Make a one-time link to the pages.")
-    add_arguments(parser)
     parser.add_argument("--role", choices=["operator", "administrator"], default="operator")
-    asked = parser.parse_args(words)
-    if not all(_answers(process) for process in processes(asked) if process.port):
-        _say("no world is running here: start one with tegata up")
+    asked = _asked(parser, words)
+    if not all(process.answers() for process in processes(asked) if process.port):
+        say("no world is running here: start one with tegata up")
         return 1
     # Nothing is started: a world that answers has its database running.
     surroundings, _ = start_database(read_environment(home=asked.home))
@@ -135,86 +78,66 @@ def link(words: Sequence[str]) -> int:
 
 @contextmanager
 def world(asked: Namespace) -> Iterator[World]:
-    """Start a world for as long as the block lasts."""
+    """Start a world for as long as the block lasts. What cannot be is refused before."""
     began = time.monotonic()
-    for process in processes(asked):
-        _check_free(process)
     environment = read_environment(home=asked.home)
-    environment.home.mkdir(parents=True, exist_ok=True)
-    with _timed("PostgreSQL"):
-        surroundings, stop_database = start_database(environment)
-    running = World(surroundings)
+    with _refusing(environment), held(environment.home):
+        if asked.date and is_begun(environment.home):
+            raise WorldExists(home=str(environment.home))
+        for process in processes(asked):
+            _check_free(process)
+        ending = Ending()
+        ending.listen()
+        with _timed("PostgreSQL"):
+            surroundings, stop_database = start_database(environment)
+        running = World(surroundings, ending)
+        try:
+            _bring_up(running, asked)
+            say(f"ready after {time.monotonic() - began:.1f} s")
+            yield running
+        finally:
+            running.stop()
+            stop_database()
+
+
+def _bring_up(running: World, asked: Namespace) -> None:
+    date = ("--date", asked.date.isoformat()) if asked.date else ()
+    base = f"http://127.0.0.1:{asked.status_port}"
+    with _timed("the world"):
+        prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
+        if running.run(*prepare) != 0:
+            raise SystemExit(1)
+    with _timed("press, worker, status, authority"):
+        for process in processes(asked):
+            running.start(process)
+        for process in processes(asked):
+            running.await_ready(process)
+
+
+@contextmanager
+def _refusing(environment: Environment) -> Iterator[None]:
     try:
-        date = ("--date", asked.date.isoformat()) if asked.date else ()
-        base = f"http://127.0.0.1:{asked.status_port}"
-        with _timed("the world"):
-            prepare = ("sandbox", "prepare", "--base", base, "--people", str(asked.people), *date)
-            if running.run(*prepare) != 0:
-                raise SystemExit(1)
-        with _timed("press, worker, status, authority"):
-            for process in processes(asked):
-                running.start(process)
-            for process in processes(asked):
-                _await(process, running)
-        _say(f"ready after {time.monotonic() - began:.1f} s")
-        yield running
-    finally:
-        running.stop()
-        stop_database()
+        yield
+    except Problem as refusal:
+        said = put_into_words(refusal, environment.language)
+        raise SystemExit(f"{said.sentence}\n{said.advice}\n[{refusal.code}]") from None
 
 
 def _check_free(process: Process) -> None:
     """Leave a port that somebody else serves: two worlds on one would answer by turns."""
-    if process.port and _answers(process):
+    if process.port and process.answers():
         raise SystemExit(
             f"Port {process.port} is in use, perhaps by another world."
             f" Stop that one, or choose another port with --{process.name}-port."
         )
 
 
-def _await(process: Process, running: World) -> None:
-    until = time.monotonic() + _PATIENCE
-    while process.port and not _answers(process):
-        if running.running[process].poll() is not None or time.monotonic() > until:
-            log = running.surroundings.home / "log" / f"{process.name}.log"
-            sys.stderr.write(log.read_text()[-2000:])
-            raise SystemExit(f"{process.name} did not start; see {log}")
-        time.sleep(0.05)
-
-
-def _answers(process: Process) -> bool:
-    connection = HTTPConnection("127.0.0.1", process.port, timeout=5)
-    try:
-        connection.request("GET", process.ready)
-        connection.getresponse().read()
-    except OSError:
-        return False
-    finally:
-        connection.close()
-    return True
-
-
-def _watch(running: World) -> None:
-    stopped: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda got, _frame: stopped.append(got))
-    while not stopped:
-        running.restart_the_fallen()
-        time.sleep(0.2)
-    _say("stopping")
-
-
 @contextmanager
 def _timed(words: str) -> Iterator[None]:
     began = time.monotonic()
-    _say(f"{words} …")
+    say(f"{words} …")
     yield
-    _say(f"{words}: {time.monotonic() - began:.1f} s")
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
+    say(f"{words}: {time.monotonic() - began:.1f} s")
 
 
 def _welcome(asked: Namespace, home: Path) -> str:
@@ -241,19 +164,30 @@ def _where(asked: Namespace) -> tuple[str, ...]:
     )
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(prog="tegata up", description="Start a whole sandbox world.")
-    add_arguments(parser)
-    parser.add_argument("--story", action="store_true", help="play the story first")
-    return parser
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    """Declare what every command that starts a world takes."""
+def _asked(parser: ArgumentParser, words: Sequence[str]) -> Namespace:
+    """Read what every command about a running world takes, before anything starts."""
     parser.add_argument("--home", type=Path, help="where the world is kept (TEGATA_HOME)")
     parser.add_argument(
         "--date", type=read_moment, help="when a new world begins: 2023-05-11, in Japan"
     )
-    parser.add_argument("--people", type=int, default=60, help="residents of a new world")
-    parser.add_argument("--status-port", type=int, default=8080)
-    parser.add_argument("--authority-port", type=int, default=8000)
+    parser.add_argument("--people", type=_people, default=60, help="residents of a new world")
+    parser.add_argument("--status-port", type=_port, default=8080)
+    parser.add_argument("--authority-port", type=_port, default=8000)
+    asked = parser.parse_args(words)
+    if asked.status_port == asked.authority_port:
+        parser.error(f"--status-port and --authority-port are both {asked.status_port}")
+    return asked
+
+
+def _port(text: str) -> int:
+    return _number(text, "a port", 1, _LAST_PORT)
+
+
+def _people(text: str) -> int:
+    return _number(text, "a number of people", 0, _MOST_PEOPLE)
+
+
+def _number(text: str, what: str, least: int, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise ArgumentTypeError(f"“{text}” is no {what[2:]}: give {what}, {least} to {most}.")
+    return int(text)

@@ -143,3 +143,19 @@ def test_birthdays_follow_the_day_and_one_another(birth: date, days: int, nth: i
 def test_there_is_no_zeroth_birthday() -> None:
     with pytest.raises(ValueError, match="from the first"):
         calendar.nth_birthday_after(date(1990, 5, 11), date(2023, 5, 11), 0)
+
+
+@pytest.mark.parametrize(
+    ("birth", "on", "of_age"),
+    [
+        (date(2005, 5, 12), date(2023, 5, 10), False),
+        (date(2005, 5, 12), date(2023, 5, 11), True),
+        (date(2003, 3, 31), date(2022, 3, 31), False),
+        (date(2003, 3, 31), date(2022, 4, 1), True),
+        (date(2002, 4, 1), date(2022, 3, 31), True),
+    ],
+)
+def test_somebody_comes_of_age_on_the_day_before_the_birthday(
+    birth: date, on: date, *, of_age: bool
+) -> None:
+    assert calendar.is_of_age(birth, on) is of_age

@@ -1,9 +1,12 @@
 """Moments are said by Japan's clocks and in both calendars; bars stand on zero."""
 
+from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime
 
+import pytest
+
 from tegata.kit.design.chart import bars
-from tegata.kit.i18n.moments import say_day, say_moment
+from tegata.kit.i18n.moments import read_moment, say_day, say_moment
 from tegata.kit.i18n.say import Language
 
 
@@ -30,3 +33,20 @@ def test_a_bar_twice_as_high_is_twice_as_much() -> None:
 
 def test_nothing_to_draw_is_drawn() -> None:
     assert bars([]).bars == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2023-05-11", datetime(2023, 5, 11, 0, 0, tzinfo=UTC)),
+        ("2023-05-11T23:59:00", datetime(2023, 5, 11, 14, 59, tzinfo=UTC)),
+        ("2023-05-11 23:59:00+00:00", datetime(2023, 5, 11, 23, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_meant_in_japan_unless_it_says_where(typed: str, meant: datetime) -> None:
+    assert read_moment(typed) == meant
+
+
+def test_what_is_no_moment_is_refused_with_an_example() -> None:
+    with pytest.raises(ArgumentTypeError, match="write 2023-05-11"):
+        read_moment("yesterday")

@@ -12,6 +12,7 @@ JST = ZoneInfo("Asia/Tokyo")
 """Japan's time; nine hours ahead of UTC without summer time since 1951."""
 
 ONE_DAY = timedelta(days=1)
+_MAJORITY_AT_18 = date(2022, 4, 1)
 
 
 def day_in_japan(moment: datetime) -> date:
@@ -79,6 +80,11 @@ def legal_age(birth: date, on: date) -> int:
     if on < birth:
         raise ValueError("nobody has an age before birth")
     return calendar_age(birth, on + ONE_DAY)
+
+
+def is_of_age(birth: date, on: date) -> bool:
+    """Tell whether somebody has come of age: at 18, and before 1 April 2022 at 20."""
+    return legal_age(birth, on) >= (18 if on >= _MAJORITY_AT_18 else 20)
 
 
 def birthday_in(birth: date, year: int) -> date:

@@ -128,6 +128,7 @@ def _run(server: Server, program: str, *words: str, check: bool = True) -> int:
         user=account and account.pw_uid,
         group=account and account.pw_gid,
         extra_groups=account and [],
+        start_new_session=True,  # Ctrl-C is for whoever started it, who stops it in order
     ).returncode
 
 

@@ -28,11 +28,10 @@ def read_offset() -> timedelta:
 
 
 def write_offset(offset: timedelta) -> None:
-    """Move this world's clock, and tell every process that keeps the offset in memory."""
+    """Move this world's clock: every process reads the row when it asks for the time."""
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO kit_clock (id, "offset") VALUES (1, make_interval(secs => %s))'
             ' ON CONFLICT (id) DO UPDATE SET "offset" = excluded."offset"',
             (offset.total_seconds(),),
         )
-        cursor.execute("NOTIFY kit_clock")

@@ -1,6 +1,7 @@
-"""Say days and moments in the reader's language, by Japan's clocks and in both calendars."""
+"""Say days and moments as people read them, by Japan's clocks; read moments as people type them."""
 
-from datetime import date, datetime
+from argparse import ArgumentTypeError
+from datetime import UTC, date, datetime
 
 from tegata.kit.core.calendar import JST, day_in_japan
 from tegata.kit.core.eras import era_of, in_both_calendars
@@ -34,3 +35,18 @@ def say_day(day: date, language: Language) -> str:
 def say_moment(moment: datetime, language: Language) -> str:
     """Say an aware moment to the second, by Japan's clocks."""
     return f"{say_day(day_in_japan(moment), language)} {moment.astimezone(JST):%H:%M:%S}"
+
+
+def read_moment(text: str) -> datetime:
+    """Read ``2023-05-11`` (its morning, nine o'clock) or ``2023-05-11T23:59:00``.
+
+    It is meant in Japan unless it says where. Raises ArgumentTypeError.
+    """
+    written = text if "T" in text or " " in text else f"{text}T09:00:00"
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise ArgumentTypeError(
+            f"“{text}” is no day or time: write 2023-05-11 or 2023-05-11T23:59:00."
+        ) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=JST)).astimezone(UTC)

@@ -1,15 +1,14 @@
 """Common names of holders: what is known of their layouts, and our choice where nothing is."""
 
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
 from attrs import field, frozen
 
+from tegata.kit.core.calendar import JST
 from tegata.pki.profiles.municipality import Municipality
 from tegata.pki.profiles.problems import ApplicationOutOfRange
 from tegata.pki.profiles.rulebook import CommonNameLayout
 
-JST: Final = timezone(timedelta(hours=9))
 _FIRST_YEAR, _DIGITS = 2016, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LAST_NUMBER = 999_999
 

@@ -5,15 +5,14 @@ from itertools import accumulate
 
 from attrs import define, evolve, field
 
-from tegata.authority.people.public import MyNumber, Name, Record, Sex
-from tegata.kit.core.calendar import calendar_age, months_later
+from tegata.authority.people.public import MyNumber, Name, Record, Sex, is_minor
+from tegata.kit.core.calendar import months_later
 from tegata.sandbox.population.values import Dice, FullName, Names, Part, Places, Surnames
 
 _AGES = (33, 39, 42, 44, 50, 52, 51, 56, 63, 74, 77, 67, 60, 60, 72, 57, 45, 32, 17, 5, 1)
 """Japan's age pyramid about 2023: people in a thousand, in steps of five years from 0 to 104."""
 _AGE_SUMS = tuple(accumulate(_AGES))
 _MEN_PER_MILLE = 487
-_ADULT = 18
 
 SYNTHETIC = "000"
 """How the body of every invented My Number begins."""
@@ -38,7 +37,7 @@ class Crowd:
             my_number=MyNumber.of_body(f"{SYNTHETIC}{number:08}"),
             is_protected=place % 200 == 111,  # noqa: PLR2004 - a place in the pattern
         )
-        is_adult = calendar_age(record.birth, self.today) >= _ADULT
+        is_adult = not is_minor(record.birth, self.today)
         record = evolve(record, is_ward=is_adult and place % 250 == 77)  # noqa: PLR2004 - as above
         self.made.append(record)
         return record

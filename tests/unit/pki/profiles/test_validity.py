@@ -71,7 +71,9 @@ def test_a_certificate_never_outlives_its_card() -> None:
     [
         (date(1980, 2, 17), noon(2025, 10, 27), last_second(2035, 2, 17)),
         (date(2005, 5, 11), noon(2023, 5, 11), last_second(2033, 5, 11)),
-        (date(2005, 5, 12), noon(2023, 5, 11), last_second(2027, 5, 12)),
+        # On the day before the birthday the year is completed: ten birthdays, that one the first.
+        (date(2005, 5, 12), noon(2023, 5, 11), last_second(2032, 5, 12)),
+        (date(2005, 5, 13), noon(2023, 5, 11), last_second(2027, 5, 13)),
         (date(2003, 3, 31), noon(2022, 3, 31), last_second(2027, 3, 31)),
         (date(2002, 3, 31), noon(2022, 3, 31), last_second(2032, 3, 31)),
         (date(2004, 4, 1), noon(2022, 4, 1), last_second(2032, 4, 1)),

@@ -2,9 +2,13 @@
 
 from datetime import date
 
-from tegata.kit.core.calendar import calendar_age, fiscal_year, last_day_of_fiscal_year, legal_age
-
-_MAJORITY_AT_18 = date(2022, 4, 1)
+from tegata.kit.core.calendar import (
+    calendar_age,
+    fiscal_year,
+    is_of_age,
+    last_day_of_fiscal_year,
+    legal_age,
+)
 
 
 def is_under_15(birth: date, on: date) -> bool:
@@ -14,7 +18,7 @@ def is_under_15(birth: date, on: date) -> bool:
 
 def is_minor(birth: date, on: date) -> bool:
     """Whether somebody is a minor: under 18, and before 1 April 2022 under 20."""
-    return legal_age(birth, on) < (18 if on >= _MAJORITY_AT_18 else 20)
+    return not is_of_age(birth, on)
 
 
 def is_late_elderly(birth: date, on: date) -> bool:

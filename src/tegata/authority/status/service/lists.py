@@ -61,7 +61,7 @@ def _place(partition: Partition) -> Municipality | None:
     if partition.municipality == ALL:
         return None
     found = people.read_municipality(people.MunicipalityCode.parse(partition.municipality))
-    return Municipality(found.code.jis, found.prefecture_romaji, found.name_romaji)
+    return people.certified_municipality(found)
 
 
 @transaction.atomic(durable=True)

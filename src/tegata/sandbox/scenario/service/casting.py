@@ -7,12 +7,11 @@ from pathlib import Path
 from tegata.authority.people import public as people
 from tegata.card.applets.face import Face
 from tegata.card.values import Pin, PinRule
-from tegata.kit.core.calendar import calendar_age, day_in_japan
+from tegata.kit.core.calendar import day_in_japan
 from tegata.kit.core.context import Context
 from tegata.kit.core.eras import era_of
 from tegata.sandbox.population.public import people as invent
 
-_ADULT = 20
 _ENTROPY = 8
 
 
@@ -32,7 +31,7 @@ def another_address(record: people.Record, ctx: Context) -> people.Address:
 
 def _may_apply(record: people.Record, today: date) -> bool:
     plain = not record.is_ward and not record.is_protected and record.stays_until is None
-    return plain and calendar_age(record.birth, today) >= _ADULT
+    return plain and not people.is_minor(record.birth, today)
 
 
 def face_of(record: people.Record, today: date) -> Face:

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError, CommandParser
 
 from tegata.kit.core.calendar import JST
 from tegata.kit.core.context import Context
+from tegata.kit.i18n.moments import read_moment
 from tegata.kit.web.commands import UseCaseCommand
 from tegata.sandbox.world.public import move_clock
-from tegata.site.moments import read_moment
 
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 

@@ -1,6 +1,7 @@
 """``tegata worker``: runs jobs, asks for what is due, seals the ledger."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +56,7 @@ async def _run(signer: Ed25519Signer, silence: float) -> None:
             _every(PAUSE, lambda: defer_due(WorldClock().now())),
             _every(silence / 5, lambda: take_up_abandoned(silence=silence)),
         )
+        sys.stdout.write("worker is ready\n")
         # The first to end ends the others: jobs by a signal, any of them by a failure.
         tasks = [asyncio.create_task(loop) for loop in loops]
         done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -27,4 +27,5 @@ class Command(BaseCommand):
             if k in parameters
         }
         with connect(**wanted, autocommit=True) as notices:
+            self.stdout.write("press is ready")
             Press(keys, {}).run(notices)

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from tegata.authority.enrolment.service import cohorts
 from tegata.authority.status.public import Cohort
-from tegata.kit.core.calendar import JST
 from tegata.kit.core.context import Context
+from tegata.kit.i18n.moments import read_moment
 from tegata.kit.web.commands import UseCaseCommand
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import KeyId
@@ -27,8 +26,8 @@ class Command(UseCaseCommand):
         """Declare the options."""
         parser.add_argument("issuer", help="the CA key's identifier, hexadecimal")
         parser.add_argument("kind", choices=_KINDS)
-        parser.add_argument("--from", dest="issued_from", type=_moment, required=True)
-        parser.add_argument("--to", dest="issued_to", type=_moment, required=True)
+        parser.add_argument("--from", dest="issued_from", type=read_moment, required=True)
+        parser.add_argument("--to", dest="issued_to", type=read_moment, required=True)
         parser.add_argument("--municipality", help="the five-digit code")
         parser.add_argument("--why", type=_code, default="", help="a code, as of an incident")
         parser.add_argument("--do", action="store_true", help="without it, only count")
@@ -55,8 +54,3 @@ def _code(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9-]{0,40}", text):
         raise ValueError
     return text
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=JST)).astimezone(UTC)
