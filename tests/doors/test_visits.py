@@ -99,7 +99,9 @@ def test_a_cookie_acts_for_nobody_at_the_json_interface(today: Context) -> None:
     enter(client, make_link(today, role=Role.ADMINISTRATOR))
 
     answer = client.post(
-        f"/authority/certificates/{good_certificate(today)}/hold", {}, "application/json"
+        f"/authority/certificates/{good_certificate(today)}/hold",
+        {"why": "doubt"},
+        "application/json",
     )
 
     assert answer.status_code == HTTPStatus.UNAUTHORIZED
@@ -112,7 +114,9 @@ def test_programs_need_no_token_against_forgery(
     client.handler.enforce_csrf_checks = True
 
     answer = client.post(
-        f"/authority/certificates/{good_certificate(today)}/hold", {}, "application/json"
+        f"/authority/certificates/{good_certificate(today)}/hold",
+        {"why": "doubt"},
+        "application/json",
     )
 
     assert answer.status_code == HTTPStatus.CREATED

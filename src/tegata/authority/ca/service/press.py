@@ -41,7 +41,7 @@ def sign_next(
     except DraftRefused as refusal:
         store.write_findings(draft, refusal.findings)
         ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=refusal.findings)
-        events.tell("ca.refused", about=draft.about)
+        events.tell("ca.refused.list" if draft.kind is None else "ca.refused", about=draft.about)
         return draft
 
     # 3. Sign once, and compare: the signature stands under exactly what was linted.
