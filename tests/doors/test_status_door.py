@@ -185,7 +185,7 @@ def test_the_wire_keeps_the_manners_of_ocsp_and_http(world: StatusWorld) -> None
     assert (head.status, nothing) == (200, b"")
     assert int(head.headers["Content-Length"]) > 0 < len(listed_)
     for method, path, code in (
-        ("GET", "/", 404),
+        ("GET", "/", 200),
         ("GET", "/crl/zz/14104.crl", 404),
         ("GET", f"/crl/{name.issuer}/99999.crl", 404),
         ("POST", f"/crl/{name.issuer}/14104.crl", 405),

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from makers.states import good_certificate
 from tegata.kit.core.context import Context, Role
@@ -120,3 +121,13 @@ def test_programs_need_no_token_against_forgery(
     )
 
     assert answer.status_code == HTTPStatus.CREATED
+
+
+def test_the_visit_and_what_it_sees_are_of_one_moment(today: Context) -> None:
+    client = Client()
+    enter(client, make_link(today, role=Role.OPERATOR))
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(PAGE).status_code == HTTPStatus.OK
+
+    assert sum("kit_clock" in query["sql"] for query in asked.captured_queries) == 1

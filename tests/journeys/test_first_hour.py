@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 from attrs import frozen
@@ -25,6 +26,7 @@ class Hour:
     place: Path
     status: int
     authority: int
+    log: Path
 
     def typed(self, block: str) -> str:
         for shown, ours in (
@@ -48,9 +50,9 @@ class Hour:
 @pytest.fixture(scope="module")
 def hour() -> Iterator[Hour]:
     with home() as place:
-        started = Hour(place, free_port(), free_port())
-        ports = f"--status-port {started.status} --authority-port {started.authority}"
         log = place.with_suffix(".log")
+        started = Hour(place, free_port(), free_port(), log)
+        ports = f"--status-port {started.status} --authority-port {started.authority}"
         with log.open("w") as out:
             running = subprocess.Popen(
                 f"exec {started.typed(START).strip()} {ports} --people 20",
@@ -71,6 +73,21 @@ def _await(log: Path, running: "subprocess.Popen[bytes]") -> None:
         assert running.poll() is None, log.read_text()
         assert time.monotonic() < until, log.read_text()
         time.sleep(0.2)
+
+
+def test_every_address_that_is_printed_can_be_opened(hour: Hour) -> None:
+    until = time.monotonic() + 30
+    while (
+        not (printed := re.findall(r"http://\S+", hour.log.read_text()))
+        or "enter" not in printed[-1]
+    ):
+        assert time.monotonic() < until, printed
+        time.sleep(0.2)
+
+    assert len(printed) == 3
+    for address in printed:
+        browser = build_opener(HTTPCookieProcessor())  # the last is a link, which leaves a cookie
+        assert browser.open(address, timeout=10).status == 200, address
 
 
 def test_the_page_is_typed_from_top_to_bottom(hour: Hour) -> None:

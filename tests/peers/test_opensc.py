@@ -212,7 +212,7 @@ def test_opensc_takes_the_pin_that_our_command_set(own_card: Room, module: str) 
 
     assert changed.returncode == 0, changed.stderr
     assert again.returncode == 1
-    assert again.stderr.startswith("card.pin-wrong")
+    assert again.stderr.endswith("[card.pin-wrong]\n")
     assert test.stdout.splitlines()[-1] == "No errors"
 
 
@@ -220,7 +220,7 @@ def test_a_command_over_an_empty_second_reader_says_so(card: Room) -> None:
     done = card.tegata_card("status", "--reader", "1")
 
     assert done.returncode == 1
-    assert done.stderr.startswith("card.card-absent")
+    assert done.stderr.endswith("[card.card-absent]\n")
 
 
 # --- the phone

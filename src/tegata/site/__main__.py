@@ -2,10 +2,8 @@
 
 import importlib
 import sys
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from tegata.kit.core.problem import Problem
-from tegata.kit.i18n.say import say
 from tegata.site.environment import choose_settings, read_environment
 
 PLAIN = {
@@ -17,6 +15,8 @@ PLAIN = {
 }
 """Commands that need no database of their own: word → module, function, and what it does."""
 
+_HELP = {"help", "-h", "--help"}
+
 
 def main() -> int:
     """Run one command of one room; the exit code is 0 done, 1 refused, 2 misused."""
@@ -26,32 +26,59 @@ def main() -> int:
         return int(getattr(importlib.import_module(module), function)(words[1:]))
     choose_settings()
     importlib.import_module("django").setup()
-    management = importlib.import_module("django.core.management")
-    if words[:1] in ([], ["help"], ["-h"], ["--help"]):
-        sys.stdout.write(_overview(management))
-        return 0
-    joined = "_".join(words[:2])
-    if joined in management.get_commands():
-        words = [joined, *words[2:]]
-    try:
-        management.execute_from_command_line(["tegata", *words])
-    except Problem as refusal:  # a process that may not start
-        said = say(refusal, read_environment().language)
-        sys.stderr.write(f"{said.sentence}\n{said.advice}\n[{refusal.code}]\n")
-        return 1
+    ours = _ours()
+    for count in (2, 1):
+        name = " ".join(words[:count])
+        if name in ours:
+            return _run(name, ours[name], words[count:])
+    return _overview(words, ours)
+
+
+def _ours() -> Mapping[str, str]:
+    """Name the house's own commands, and the app of each: what Django brings along is refused.
+
+    Some of it would print the four items of everybody, or throw them away.
+    """
+    known = importlib.import_module("django.core.management").get_commands()
+    return {
+        name.replace("_", " ", 1): app
+        for name, app in known.items()
+        if isinstance(app, str) and app.startswith("tegata.")
+    }
+
+
+def _run(name: str, app: str, words: Sequence[str]) -> int:
+    load = importlib.import_module("django.core.management").load_command_class
+    commands = importlib.import_module("tegata.kit.web.commands")
+    return int(commands.run_command(load(app, name.replace(" ", "_")), name, words))
+
+
+def _overview(words: Sequence[str], ours: Mapping[str, str]) -> int:
+    """List what may be typed: everything, or the verbs of one room; refuse what nobody knows."""
+    load = importlib.import_module("django.core.management").load_command_class
+    asked = [word for word in words if word not in _HELP]
+    meant = {name for name in (*PLAIN, *ours) if name.split()[: len(asked)] == asked}
+    if not meant:
+        return _unknown(asked, ours)
+    lines = {name: words for name, (_, _, words) in PLAIN.items() if name in meant}
+    for name in meant - PLAIN.keys():
+        lines[name] = load(ours[name], name.replace(" ", "_")).help
+    listed = "\n".join(f"  {name:24}{lines[name]}" for name in sorted(lines))
+    sys.stdout.write(
+        f"tegata COMMAND …, and tegata COMMAND --help for what it takes:\n\n{listed}\n"
+    )
     return 0
 
 
-def _overview(management: Any) -> str:
-    """List the house's own commands, and leave out those that Django brings along."""
-    ours = {
-        name.replace("_", " ", 1): management.load_command_class(app, name).help
-        for name, app in management.get_commands().items()
-        if str(app).startswith("tegata.")
-    }
-    lines = {name: words for name, (_, _, words) in PLAIN.items()} | ours
-    listed = "\n".join(f"  {name:24}{lines[name]}" for name in sorted(lines))
-    return f"tegata COMMAND …, and tegata COMMAND --help for what it takes:\n\n{listed}\n"
+def _unknown(asked: Sequence[str], ours: Mapping[str, str]) -> int:
+    """Refuse a command; name those of its room, or every room's first word."""
+    commands = importlib.import_module("tegata.kit.web.commands")
+    say = importlib.import_module("tegata.kit.i18n.say")
+    verbs = sorted(name for name in ours if name.split()[0] == asked[0])
+    known = verbs or sorted({name.split()[0] for name in (*PLAIN, *ours)})
+    problem = commands.CommandUnknown(command=" ".join(asked), known=", ".join(known))
+    sys.stderr.write(f"{say.lines(problem, read_environment().language)}\n")
+    return 2
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from tegata.card.values import SLOTS, Pin, Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.entropy import SystemEntropy
+from tegata.kit.i18n.say import lines
+from tegata.site.environment import read_environment
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         act(asked)
     except Problem as refusal:
-        sys.stderr.write(f"{refusal.code}: {refusal}\n{refusal.advice % refusal.fields}\n")
+        sys.stderr.write(f"{lines(refusal, read_environment().language)}\n")
         return 1
     return 0
 

@@ -6,14 +6,16 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from tegata.authority.devices.api import router as devices
 from tegata.authority.enrolment.api import router as enrolment
 from tegata.authority.status.api import router as status
 from tegata.kit.core.problem import Problem
 from tegata.kit.web.bodies import BodyParser, BodyRenderer
+from tegata.kit.web.callers import PERSON_HEADER
 from tegata.kit.web.pages import page_unknown
 from tegata.kit.web.refusals import (
     BodyTooLarge,
@@ -39,17 +41,46 @@ def _scripted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return with_policy
 
 
-authority = NinjaAPI(
+class _Described(NinjaAPI):
+    """An interface that says how a caller shows who it is; the rooms' doors look at it."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, object] | None = None
+    ) -> OpenAPISchema:
+        """Describe the interface."""
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        schema["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+        return schema
+
+
+def _summarise(router: Router) -> None:
+    """Let each operation's docstring be its summary: it says more than the function's name."""
+    for view in router.path_operations.values():
+        for operation in view.operations:
+            first, _, rest = (operation.description or "").partition("\n\n")
+            operation.summary, operation.description = first.rstrip("."), rest
+
+
+authority = _Described(
     title="Tegata authority",
     version="1",
     urls_namespace="authority",
     docs_decorator=_scripted,
     parser=BodyParser(),
     renderer=BodyRenderer(),
+    description=(
+        "Every refusal is a problem document (RFC 9457); docs/problems.md lists their codes."
+        f" Where the app's server calls for a person, the header {PERSON_HEADER} names them."
+    ),
+    openapi_extra={"security": [{"bearer": []}]},
 )
-authority.add_router("/certificates", status)
-authority.add_router("/devices", devices)
-authority.add_router("/enrolment", enrolment)
+for place, router in (
+    ("/certificates", status),
+    ("/devices", devices),
+    ("/enrolment", enrolment),
+):
+    _summarise(router)
+    authority.add_router(place, router)
 
 
 @authority.exception_handler(Problem)

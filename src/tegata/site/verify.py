@@ -14,17 +14,19 @@ from pathlib import Path
 from tegata.kit.core.ports import Clock
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.clock import SystemClock
+from tegata.kit.i18n.say import Language, lines
 from tegata.pki.verify.bundle import read_bundle
 from tegata.pki.verify.demands import ANY_POLICY, Algorithms, Demands, StatusCheck
 from tegata.pki.verify.general import verify_path
+from tegata.site.environment import read_environment
 
 
 def main(words: Sequence[str]) -> int:
     """Be the command."""
-    return run(words, SystemClock())
+    return run(words, SystemClock(), read_environment().language)
 
 
-def run(arguments: Sequence[str], clock: Clock) -> int:
+def run(arguments: Sequence[str], clock: Clock, language: Language = Language.EN) -> int:
     """Judge what the arguments name, and say the outcome. Returns the exit code."""
     asked = _parser().parse_args(arguments)
     # The library logs why it tried another path; the outcome is said here, once.
@@ -33,7 +35,7 @@ def run(arguments: Sequence[str], clock: Clock) -> int:
         for file in asked.cert:
             _judge(file, asked, asked.time or clock.now())
     except Problem as refusal:
-        sys.stderr.write(f"{refusal} {refusal.advice} [{refusal.code}]\n")
+        sys.stderr.write(f"{lines(refusal, language)}\n")
         return 1
     return 0
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from cryptography.x509 import ReasonFlags
 
 from makers.hierarchy import AUTH_POLICY, NOW, SIGN_POLICY, Ca, Leaf, RevocationList
+from tegata.kit.i18n.say import Language
 from tegata.site.verify import run
 
 
@@ -77,6 +78,29 @@ def test_a_refusal_stands_on_standard_error_with_its_code(
     written = capsys.readouterr()
     assert (code, written.out) == (1, "")
     assert written.err.endswith(f"[{says}]\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            Language.EN,
+            "The certificate cannot be read.\nGive the certificate in DER or PEM, as it was issued.",
+        ),
+        (Language.JA, "読み取れませんでした（対象：certificate）。\n発行されたままの"),
+    ],
+)
+def test_a_refusal_is_filled_in_and_said_in_the_callers_language(
+    language: Language,
+    sentences: str,
+    files: Callable[..., list[str]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(files(anchors=b"nothing"), Stopped(), language)
+
+    said = capsys.readouterr().err
+    assert sentences in said
+    assert "%" not in said
 
 
 def test_the_clock_is_asked_unless_a_time_is_given(files: Callable[..., list[str]]) -> None:

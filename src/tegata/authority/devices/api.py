@@ -34,7 +34,7 @@ class ModelShown(Schema):
         )
 
 
-@router.get("/models", response=list[ModelShown])
+@router.get("/models", response=list[ModelShown], openapi_extra={"security": []})
 def supported_models(request: HttpRequest) -> list[ModelShown]:  # noqa: ARG001 - anybody may ask
     """List the supported models: published, so that anybody may ask."""
     return [ModelShown.of(model) for model in service.supported_models()]

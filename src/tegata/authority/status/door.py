@@ -20,6 +20,12 @@ from tegata.pki.ocsp.responder import Outcome, refusal
 
 _OCSP_TYPE = "application/ocsp-response"
 _LIST_TYPE = "application/pkix-crl"
+_SIGNPOST = b"""\
+/crl/ISSUER/PART.crl  revocation lists (RFC 5280)
+/ocsp/ISSUER          certificate status (RFC 6960)
+
+Both addresses stand in each certificate.
+"""
 _BUSY = 256
 """Requests that may wait; the next ones are told to try later (RFC 6960, 4.2.1)."""
 
@@ -63,7 +69,7 @@ class StatusDoor:
             case _, ["crl", _, _]:
                 return _not_allowed("GET, HEAD")
             case _:
-                return Reply(HTTPStatus.NOT_FOUND)
+                return _elsewhere(asked)
 
     def refresh(self) -> None:
         """Look which responders' certificates are signed and which keys can be opened."""
@@ -110,6 +116,12 @@ def _list(ctx: Context, issuer: str, part: str, asked: Asked) -> Reply:
 def _has(condition: str, tag: str) -> bool:
     """Compare weakly with each of the tags that the asker has (RFC 9110, 13.1.2)."""
     return any(each.strip().removeprefix("W/") in {tag, "*"} for each in condition.split(","))
+
+
+def _elsewhere(asked: Asked) -> Reply:
+    if (asked.method, asked.path) == ("GET", "/"):
+        return Reply(HTTPStatus.OK, _SIGNPOST, {"Content-Type": "text/plain"})
+    return Reply(HTTPStatus.NOT_FOUND)
 
 
 def _not_allowed(methods: str) -> Reply:

@@ -34,6 +34,12 @@ def say(problem: Problem, language: Language = Language.JA) -> Said:
     )
 
 
+def lines(problem: Problem, language: Language) -> str:
+    """Say a refusal as commands do: what happened, what to do next, and its code for support."""
+    said = say(problem, language)
+    return f"{said.sentence}\n{said.advice}\n[{problem.code}]"
+
+
 def room_of(kind: type[Problem]) -> str:
     """Name the room that a refusal stands in: ``tegata.building.room``, or a building alone."""
     return ".".join(kind.__module__.split(".")[:-1][:3])

@@ -80,11 +80,11 @@ def visit_of(request: HttpRequest, *allowed: Role) -> Context:
     """
     if "Authorization" in request.headers:
         return context_of(request, *allowed)
-    cookie = request.COOKIES.get(_COOKIE, "")
-    actor = visits.find_visit(_digest(cookie), WorldClock().now())
+    cookie, now = request.COOKIES.get(_COOKIE, ""), WorldClock().now()
+    actor = visits.find_visit(_digest(cookie), now)
     if actor is None:
         raise VisitorUnknown
-    return make_context(allow(actor, *allowed))
+    return make_context(allow(actor, *allowed), now=now)
 
 
 @transaction.atomic(durable=True)

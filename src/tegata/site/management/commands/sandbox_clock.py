@@ -1,11 +1,12 @@
 """``tegata sandbox clock``."""
 
 import re
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from tegata.kit.core.calendar import JST
 from tegata.kit.core.context import Context
@@ -41,5 +42,5 @@ class Command(UseCaseCommand):
 def _period(text: str) -> timedelta:
     found = re.fullmatch(r"([0-9]{1,5})([dhm])", text)
     if found is None:
-        raise CommandError(f"“{text}” is no period: write a number and d, h or m, as in 1d.")
+        raise ArgumentTypeError(f"“{text}” is no period: write a number and d, h or m, as in 1d.")
     return int(found[1]) * _UNITS[found[2]]

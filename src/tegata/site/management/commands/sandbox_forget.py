@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.kit.core.problem import Problem
-from tegata.kit.i18n.say import say
+from tegata.kit.web.commands import refused
 from tegata.sandbox.world.problems import NotForgotten
 from tegata.site.homes import forget
 
@@ -31,6 +31,5 @@ class Command(BaseCommand):
                 raise NotForgotten(home=str(home))
             forget(home)
         except Problem as refusal:
-            said = say(refusal, settings.TEGATA_LANGUAGE)
-            raise CommandError(f"{said.sentence}\n{said.advice}\n[{refusal.code}]") from None
+            raise refused(refusal) from None
         return f"{home} is forgotten"

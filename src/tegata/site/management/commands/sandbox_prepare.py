@@ -10,7 +10,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.authority.ca.public import Generation, generations
 from tegata.kit.core.context import Actor, Channel, Role
@@ -21,7 +21,7 @@ from tegata.kit.data.keyfile import Ed25519Signer, write_key
 from tegata.kit.data.schedule import plan
 from tegata.kit.data.world_clock import WorldClock
 from tegata.kit.i18n.moments import read_moment
-from tegata.kit.i18n.say import say
+from tegata.kit.web.commands import refused
 from tegata.pki.profiles.rulebook import sandbox
 from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
@@ -88,8 +88,7 @@ class Command(BaseCommand):
         try:
             _check_whole(settings.ENVIRONMENT.home, made, dated=bool(options["date"]))
         except Problem as refusal:
-            said = say(refusal, settings.TEGATA_LANGUAGE)
-            raise CommandError(f"{said.sentence}\n{said.advice}\n[{refusal.code}]") from None
+            raise refused(refusal) from None
         base = options["base"]
         if any(each.rulebook.cps != sandbox(base).cps for each in made):
             named = made[0].rulebook.cps.rpartition("/")[0]

@@ -17,6 +17,7 @@ from tegata.kit.core.context import Actor, Channel, Context, Role
 from tegata.kit.core.problem import Problem
 from tegata.kit.data.context import make_context
 from tegata.kit.data.world_clock import WorldClock, read_offset
+from tegata.kit.web.commands import refused
 from tegata.ledger.public import Verdict, verify
 from tegata.sandbox.scenario import public as scenario
 from tegata.sandbox.world.public import move_clock
@@ -45,7 +46,7 @@ class Command(BaseCommand):
                 broken = _tell(scenario.play(cast))
                 _leave_certificates(cast)
             except Problem as refusal:
-                raise CommandError(f"{refusal}\n{refusal.advice % refusal.fields}") from None
+                raise refused(refusal) from None
         if broken:
             raise CommandError(f"{broken} proofs are broken")
 
