@@ -42,7 +42,7 @@ ANSWERS: Mapping[str, Answers] = {
     "GET authority/certificates/<name>": only(Role.ADMINISTRATOR, Role.OPERATOR, Role.SYSTEM),
     "POST authority/certificates/<name>/revocation": _ADMINISTRATOR,
     "POST authority/certificates/<name>/hold": _ADMINISTRATOR,
-    "DELETE authority/certificates/<name>/hold": only(Role.ADMINISTRATOR, ok=409),
+    "POST authority/certificates/<name>/resumption": only(Role.ADMINISTRATOR, ok=409),
     "GET authority/devices/models": everybody(),
     "POST authority/enrolment/offer": _SHAPELESS,
     "POST authority/enrolment/applications": _SHAPELESS,

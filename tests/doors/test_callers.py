@@ -13,7 +13,7 @@ from tegata.kit.core.context import Context, Role
 pytestmark = pytest.mark.django_db
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-BODY = {"cause": "subject-request", "why": ""}
+BODY = {"cause": "subject-request", "why": "asked in a test"}
 
 Calling = Callable[[Role], Client]
 

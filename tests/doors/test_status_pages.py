@@ -99,12 +99,15 @@ def test_a_page_for_nobody_says_how_to_come_in() -> None:
 
 
 def test_an_unknown_address_is_answered_with_a_page(calling: Calling) -> None:
-    assert "kit.page-unknown" in page(calling(Role.OPERATOR), "/authority/status/nowhere", 404)
+    answer = calling(Role.OPERATOR).get(f"{LOOK_UP}nowhere", headers={"Accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert "kit.page-unknown" in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", [LOOK_UP, f"{LOOK_UP}lists", f"{LOOK_UP}nowhere"])
 def test_a_page_is_closed_to_everything_from_elsewhere(address: str, calling: Calling) -> None:
-    answer = calling(Role.OPERATOR).get(address)
+    answer = calling(Role.OPERATOR).get(address, headers={"Accept": "text/html"})
 
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert "script" not in answer["Content-Security-Policy"]

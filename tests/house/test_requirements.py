@@ -9,7 +9,7 @@ import pytest
 from house.requirements import asserted_rows, every_row, open_rows, read
 from house.source import ROOT
 
-OPEN_AT_MOST = 287
+OPEN_AT_MOST = 284
 ISSUES = set("ABCEF")
 TEXTS = ROOT.parent / "shared" / "mission"
 

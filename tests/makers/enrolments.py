@@ -189,6 +189,15 @@ class World:
         receipt = Terminal.open(self.card).sign(last, pin, signed)
         delivery.confirm_written(self.counter, application=application.id, receipt=receipt)
 
+    def order_sign(self) -> Application:
+        """Order a new signature certificate for the card in use, as after a move."""
+        self.card.generate_key(Purpose.SIGN)
+        requests = self.card_requests(Purpose.SIGN)
+        return cards.reissue_sign(self.counter, person=self.person, requests=requests, term=TERM)
+
+    def reissue_sign(self) -> None:
+        self.write_card(self.sign(self.order_sign()))
+
     # --- the phone
 
     def begin(self, phone: VirtualPhone, aim: Aim = Aim.PHONE) -> Begun:

@@ -42,6 +42,7 @@ def seal(ctx: Context, *, signer: HeadSigner) -> int:
 @transaction.atomic(durable=True)
 def verify(_ctx: Context, *, public_key: bytes) -> Verdict:
     """Examine the whole ledger. Raises LedgerBroken where it does not prove itself."""
+    store.hold_snapshot()
     verdict = rules.examine(*store.everything(), public_key)
     if verdict.findings:
         first = verdict.findings[0]

@@ -71,6 +71,15 @@ def write_head(head: Head) -> None:
     )
 
 
+def hold_snapshot() -> None:
+    """Let all that this transaction reads be of one moment; must be its first statement.
+
+    Otherwise a seal between two reads would look like a link without its entry.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
 def everything() -> tuple[dict[int, Stored], list[Link], list[Head]]:
     """Fetch the whole ledger, for its examination."""
     entries = {row.pk: _stored(row) for row in models.Entry.objects.order_by("id").iterator()}

@@ -2,16 +2,26 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from tegata.authority.devices.api import router as devices
 from tegata.authority.enrolment.api import router as enrolment
 from tegata.authority.status.api import router as status
 from tegata.kit.core.problem import Problem
-from tegata.kit.web.refusals import RequestMalformed, refuse
+from tegata.kit.web.bodies import BodyParser, BodyRenderer
+from tegata.kit.web.pages import page_unknown
+from tegata.kit.web.refusals import (
+    BodyTooLarge,
+    BodyUnreadable,
+    MemberMissing,
+    RequestMalformed,
+    refuse,
+)
 
 
 def _scripted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -30,7 +40,12 @@ def _scripted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 authority = NinjaAPI(
-    title="Tegata authority", version="1", urls_namespace="authority", docs_decorator=_scripted
+    title="Tegata authority",
+    version="1",
+    urls_namespace="authority",
+    docs_decorator=_scripted,
+    parser=BodyParser(),
+    renderer=BodyRenderer(),
 )
 authority.add_router("/certificates", status)
 authority.add_router("/devices", devices)
@@ -42,9 +57,28 @@ def _refuse(request: HttpRequest, problem: Problem) -> HttpResponse:
     return refuse(request, problem)
 
 
+@authority.exception_handler(Http404)
+def _refuse_the_address(request: HttpRequest, error: Http404) -> HttpResponse:
+    return page_unknown(request, error)
+
+
+@authority.exception_handler(HttpError)
+def _refuse_the_body(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - ninja's
+    return refuse(request, BodyUnreadable())
+
+
+@authority.exception_handler(RequestDataTooBig)
+def _refuse_the_size(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001 - ninja's
+    return refuse(request, BodyTooLarge(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 @authority.exception_handler(ValidationError)
 def _refuse_the_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
     # What was sent is not repeated: it may be one of the four items.
     first = error.errors[0]
-    where = ".".join(str(step) for step in first["loc"])
-    return refuse(request, RequestMalformed(where=where, why=first["msg"]))
+    place, *steps = (str(step) for step in first["loc"])
+    # The body is one parameter of a function, whose name is nobody's business.
+    where = ".".join(steps[1:] if place == "body" else steps) or place
+    if first["type"] == "missing":
+        return refuse(request, MemberMissing(where=where))
+    return refuse(request, RequestMalformed(where=where, rule=first["type"]))

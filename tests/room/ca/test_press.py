@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from attrs import evolve
+from django.db import IntegrityError, connection, transaction
 
 from makers.authority import hold_ceremony, reserved
 from tegata.authority.ca import public as ca
@@ -11,12 +12,12 @@ from tegata.authority.ca import store
 from tegata.authority.ca.door import Press
 from tegata.authority.ca.problems import GenerationExists, NoGeneration, NotSigned
 from tegata.authority.ca.service import press as service
-from tegata.authority.ca.values import Checked, Draft
+from tegata.authority.ca.values import Checked
 from tegata.kit.core.context import Context
 from tegata.ledger.public import acts_about
-from tegata.pki.profiles.kinds import Family
+from tegata.pki.profiles.kinds import CertificateKind, Family
 from tegata.pki.x509.certificate import Certificate
-from tegata.pki.x509.names import KeyId
+from tegata.pki.x509.names import CertificateName, KeyId, Serial
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,26 @@ def test_a_draft_with_findings_is_never_signed(ctx: Context, press: Press) -> No
         ca.certificate(name)
 
 
+def test_the_database_takes_no_order_for_a_ca(ctx: Context, press: Press) -> None:
+    issuer = ca.generations()[0].key_id
+
+    assert press.keys.folder.exists()
+    with pytest.raises(IntegrityError, match="ca_order_kind"):
+        store.add_certificate_order(
+            CertificateName(issuer, Serial(7)), CertificateKind.SIGN_CA, b"", ctx.now
+        )
+
+
+def test_the_press_signs_no_serial_but_the_one_given_away(ctx: Context, press: Press) -> None:
+    name = reserved(ctx)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ca_order SET serial = '\\x07'")
+
+    assert len(list(press.sign_waiting())) == 1
+    with pytest.raises(NotSigned):
+        ca.certificate(CertificateName(name.issuer, Serial(7)))
+
+
 def test_a_token_is_good_for_one_signature_by_its_own_press(ctx: Context, press: Press) -> None:
     reserved(ctx)
     with transaction.atomic():
@@ -96,7 +117,7 @@ def test_a_press_that_signs_something_else_is_found_out(ctx: Context, press: Pre
 
     def forge(checked: Checked) -> bytes:
         draft = checked.spend(press)
-        other = Draft(draft.order, draft.issuer, draft.kind, draft.tbs[:-1] + b"\x00")
+        other = evolve(draft, tbs=draft.tbs[:-1] + b"\x00")
         return press.keys.open(str(draft.issuer)).sign(other.tbs)
 
     with pytest.raises(Exception, match="does not verify"):

@@ -100,3 +100,47 @@ def test_at_a_gap_nothing_more_is_done(world: World) -> None:
     jobs.follow_residents()
 
     assert world.states()[CARD_SIGN] == [GOOD]
+
+
+def test_a_certificate_that_was_ordered_after_the_move_outlives_its_late_event(
+    world: World,
+) -> None:
+    follow(world)
+    move(world)
+    world.reissue_sign()
+
+    follow(world)
+
+    assert world.states()[CARD_SIGN] == [REVOKED, GOOD]
+    assert status.read_certificate(world.named(CARD_SIGN)).revocation is None
+
+
+def test_what_is_ordered_before_the_event_is_followed_survives_it(world: World) -> None:
+    follow(world)
+    move(world)
+    application = world.order_sign()
+
+    follow(world)
+    world.write_card(world.sign(application))
+
+    assert world.states()[CARD_SIGN] == [REVOKED, GOOD]
+
+
+def test_a_phone_ordered_with_the_card_of_before_the_move_ends_with_it(world: World) -> None:
+    follow(world)
+    move(world)
+    world.enrol()
+
+    follow(world)
+
+    assert (world.states()[CARD_SIGN], world.states()[SIGN]) == ([REVOKED], [REVOKED])
+
+
+def test_the_next_move_ends_what_was_ordered_after_the_first(world: World) -> None:
+    move(world)
+    world.reissue_sign()
+    people.move(world.ctx, person=world.person, address=kiyose("２番地"), on=ON)
+
+    follow(world)
+
+    assert world.states()[CARD_SIGN] == [REVOKED, REVOKED]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from attrs import evolve
+from django.db import transaction
 
 from fakes.residents import record
 from makers.enrolments import CALL_BACK, Enrolled, World, blank_phone
@@ -18,8 +19,9 @@ from tegata.authority.enrolment.problems import (
     KeysOther,
     NothingToStop,
     NotSuspended,
+    WrongStep,
 )
-from tegata.authority.enrolment.service import calls
+from tegata.authority.enrolment.service import calls, delivery
 from tegata.authority.enrolment.values import (
     Act,
     Aim,
@@ -225,3 +227,54 @@ def test_a_suspended_phone_that_stays_lost_is_revoked_with_the_card(
 
     assert world.states()[SIGN] == world.states()[AUTH] == [REVOKED]
     assert duty_of(enrolled) is DutyState.REVOKED
+
+
+STOLEN = Report(Carrier.PHONE, DutyReason.STOLEN)
+
+
+def test_a_stolen_phone_does_not_undo_its_suspension_by_writing_a_pair(
+    world: World, enrolled: Enrolled
+) -> None:
+    ready = world.sign(world.apply(enrolled.phone))
+    receipt = world.receipt(enrolled.phone, ready)
+
+    suspend(world, STOLEN)
+    with pytest.raises(WrongStep):
+        delivery.confirm_written(world.app, application=ready.id, receipt=receipt)
+
+    assert world.states()[SIGN] == world.states()[AUTH] == [HOLD, REVOKED]
+    assert duty_of(enrolled) is DutyState.SUSPENDED
+
+
+def test_a_stolen_phone_that_was_never_written_is_stopped_as_well(world: World) -> None:
+    ready = world.sign(world.apply(blank_phone()))
+
+    assert suspend(world, STOLEN) == []
+
+    assert store.read_application(ready.id).state is ApplicationState.CANCELLED
+    assert world.states()[SIGN] == [REVOKED]
+
+
+def test_a_hold_of_another_way_is_not_undone_by_an_earlier_application(
+    world: World, enrolled: Enrolled
+) -> None:
+    ready = world.sign(world.apply(enrolled.phone))
+    receipt = world.receipt(enrolled.phone, ready)
+    world.later(timedelta(hours=1))
+    with transaction.atomic():
+        status.suspend(world.ctx, name=enrolled.application.certificates[0], why="doubt")
+
+    with pytest.raises(WrongStep, match="suspended"):
+        delivery.confirm_written(world.app, application=ready.id, receipt=receipt)
+
+    assert world.states()[SIGN] == [HOLD, status.State.ISSUED]
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_another_phone_takes_the_place_of_one_that_stays_lost(world: World) -> None:
+    suspend(world)
+    world.later(timedelta(hours=1))
+
+    world.enrol(blank_phone())
+
+    assert world.states()[SIGN] == world.states()[AUTH] == [REVOKED, GOOD]

@@ -1,6 +1,7 @@
 """The ledger proves itself, and finds whatever was done to it."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,7 +12,7 @@ from tegata.kit.data.keyfile import Ed25519Signer
 from tegata.ledger import service
 from tegata.ledger.problems import LedgerBroken
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 
@@ -73,7 +74,21 @@ def test_swapped_entries_are_found(ctx: Context) -> None:
         service.verify(ctx, public_key=SIGNER.public_key)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_act_is_never_recorded_outside_its_transaction(ctx: Context) -> None:
     with pytest.raises(AssertionError, match="in the transaction"):
         service.record(ctx, act="test.alone", about="thing:1")
+
+
+def test_sealing_while_the_ledger_is_examined_is_no_tampering(ctx: Context) -> None:
+    def record_and_seal() -> None:
+        for number in range(30):
+            _sealed(ctx, 1 + number % 3)
+        connection.close()
+
+    sealing = Thread(target=record_and_seal)
+    sealing.start()
+    while sealing.is_alive():
+        service.verify(ctx, public_key=SIGNER.public_key)
+    sealing.join()
+
+    assert service.verify(ctx, public_key=SIGNER.public_key).linked == 60

@@ -5,6 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from tegata.pki.profiles.kinds import HOLDERS, CertificateKind
+
+_ORDERED = ["list", CertificateKind.OCSP_RESPONDER.value, *sorted(kind.value for kind in HOLDERS)]
+
 
 class Generation(models.Model):
     """One CA key, by its certificate; the private key is the press's."""
@@ -64,6 +68,8 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="list") ^ Q(serial__isnull=False), name="ca_order_list_or_serial"
             ),
+            # Only a ceremony makes a CA: no row asks the press for one.
+            models.CheckConstraint(condition=Q(kind__in=_ORDERED), name="ca_order_kind"),
             models.CheckConstraint(
                 condition=Q(signature=None, signed_at=None)
                 | Q(signature__isnull=False, signed_at__isnull=False, findings=""),

@@ -11,8 +11,9 @@ from tegata.authority.ca.values import Ceremony, Draft, Generation, Planned, rul
 from tegata.kit.core.problem import Problem
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.lints import register
-from tegata.pki.profiles.kinds import Family
-from tegata.pki.x509.certificate import assemble
+from tegata.pki.profiles.kinds import AUTHORITIES, CertificateKind, Family
+from tegata.pki.profiles.rulebook import Rulebook
+from tegata.pki.x509.certificate import Certificate, assemble
 
 _UNSIGNED = bytes(256)
 """Stands where the signature will, so that lints see a whole object."""
@@ -37,8 +38,30 @@ def findings(draft: Draft, generation: Generation) -> tuple[str, ...]:
     """Find whatever speaks against signing the draft, in words."""
     if draft.kind is None:
         return _list_findings(assemble(draft.tbs, _UNSIGNED), generation)
-    found = register.findings(draft.tbs, draft.kind, generation.rulebook)
+    # What the lints could read can be read again.
+    return lint(draft.tbs, draft.kind, generation.rulebook) or _strays(draft, generation)
+
+
+def lint(tbs: bytes, kind: CertificateKind, rulebook: Rulebook) -> tuple[str, ...]:
+    """Find whatever a certificate's own octets say against signing them, in words."""
+    found = register.findings(tbs, kind, rulebook)
     return tuple(f"{each.code}: {each.sentence}" for each in found)
+
+
+def _strays(draft: Draft, generation: Generation) -> tuple[str, ...]:
+    """Find where a well-formed certificate is not the one that may be ordered.
+
+    Whoever may write orders may not thereby make a CA, or have a serial mean two things.
+    """
+    read = Certificate.parse(assemble(draft.tbs, _UNSIGNED))
+    complaints = {
+        "only a ceremony makes a CA": draft.kind in AUTHORITIES,
+        "it names another issuer": read.issuer != generation.certificate.subject,
+        "it names another key": read.authority_key_id.key_id != generation.key_id.octets,
+        "its serial is not the one given away": read.serial != draft.serial,
+        "it outlives its issuer": read.not_after > generation.certificate.not_after,
+    }
+    return tuple(words for words, true in complaints.items() if true)
 
 
 def _list_findings(whole: bytes, generation: Generation) -> tuple[str, ...]:

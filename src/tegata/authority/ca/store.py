@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from tegata.authority.ca import models
 from tegata.authority.ca.problems import IssuerUnknown, NotSigned
 from tegata.authority.ca.values import Draft, Generation, rulebook_named
@@ -87,7 +85,8 @@ def lock_waiting() -> Draft | None:
     if order is None:
         return None
     kind = None if order.kind == _LIST else CertificateKind(order.kind)
-    return Draft(order.pk, KeyId(bytes(order.issuer)), kind, bytes(order.tbs))
+    serial = None if order.serial is None else Serial.of_octets(bytes(order.serial))
+    return Draft(order.pk, KeyId(bytes(order.issuer)), serial, kind, bytes(order.tbs))
 
 
 def write_signature(draft: Draft, signature: bytes, now: datetime) -> None:
@@ -118,16 +117,6 @@ def signed_list(number: int) -> tuple[bytes, bytes]:
     if order is None or order.signature is None:
         raise NotSigned(what=f"List order {number}")
     return bytes(order.tbs), bytes(order.signature)
-
-
-def name_of(draft: Draft) -> str:
-    """Tell what an order is about: a certificate's name, or the order's number for a list."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT serial FROM ca_order WHERE id = %s", (draft.order,))
-        (serial,) = cursor.fetchone()
-    if serial is None:
-        return str(draft.order)
-    return str(CertificateName(draft.issuer, Serial.of_octets(bytes(serial))))
 
 
 def _generation(row: models.Generation) -> Generation:

@@ -9,7 +9,7 @@ from tegata.pki.profiles.facts import Issuer
 from tegata.pki.profiles.kinds import CertificateKind, Family
 from tegata.pki.profiles.rulebook import JPKI, Rulebook, sandbox, sandbox_http
 from tegata.pki.x509.certificate import Certificate
-from tegata.pki.x509.names import KeyId
+from tegata.pki.x509.names import CertificateName, KeyId, Serial
 
 
 @frozen
@@ -44,9 +44,16 @@ class Draft:
 
     order: int
     issuer: KeyId
+    serial: Serial | None
+    """The serial that was given away for it; None for a revocation list."""
     kind: CertificateKind | None
     """The kind of certificate; None for a revocation list."""
     tbs: bytes = field(repr=False)
+
+    @property
+    def about(self) -> str:
+        """What it is about: a certificate's name, or the order's number for a list."""
+        return str(self.order if self.serial is None else CertificateName(self.issuer, self.serial))
 
 
 class CaKey(Protocol):
@@ -59,7 +66,10 @@ class CaKey(Protocol):
 
 @define(eq=False)
 class Checked:
-    """A draft that passed every lint: good for one signature, by the press that checked it."""
+    """A draft that passed every check: good for one signature, by the press that checked it.
+
+    Python keeps nobody from making one; a test sees to it that only ``service.press.check`` does.
+    """
 
     _draft: Draft
     _press: object

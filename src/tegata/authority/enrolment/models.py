@@ -38,6 +38,8 @@ class Application(models.Model):
     applied_at = models.DateTimeField()
     lapses_at = models.DateTimeField()
     document = models.BinaryField(null=True)
+    signer = models.TextField(null=True)  # noqa: DJ001 - a card's has none
+    record_version = models.BigIntegerField(default=0)
 
     class Meta:
         app_label = "enrolment"

@@ -48,8 +48,13 @@ def add_application(application: Application) -> None:
 
 
 def write_application(application: Application) -> None:
-    """Write an application's new state, and what was reserved for it."""
-    _row_of(application.id).update(state=application.state, lapses_at=application.lapses)
+    """Write an application's new state, what was reserved for it, and on what that rests."""
+    _row_of(application.id).update(
+        state=application.state,
+        lapses_at=application.lapses,
+        signer=None if application.signer is None else str(application.signer),
+        record_version=application.record_version,
+    )
     _add_ordered(application)
 
 
@@ -77,6 +82,13 @@ def application_of(name: CertificateName) -> Application | None:
     """Fetch the application for which a certificate was reserved."""
     row = models.Ordered.objects.select_related("application").filter(name=str(name)).first()
     return None if row is None else _application(row.application)
+
+
+def record_versions(holder: str) -> dict[CertificateName, int]:
+    """Fetch on which version of the person's record each certificate rests."""
+    rows = models.Ordered.objects.filter(application__holder=holder)
+    found = rows.values_list("name", "application__record_version")
+    return {CertificateName.parse(name): version for name, version in found}
 
 
 def first_due(now: datetime) -> Application | None:
@@ -108,6 +120,8 @@ def _application(row: models.Application) -> Application:
         row.applied_at,
         row.lapses_at,
         tuple(CertificateName.parse(each.name) for each in ordered),
+        None if row.signer is None else CertificateName.parse(row.signer),
+        row.record_version,
     )
 
 

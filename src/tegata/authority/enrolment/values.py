@@ -13,7 +13,7 @@ from tegata.authority.devices.public import DutyReason
 from tegata.authority.enrolment.problems import ApplicationIdUnreadable
 from tegata.card.values import Purpose
 from tegata.kit.core.ports import Entropy
-from tegata.pki.profiles.kinds import CertificateKind
+from tegata.pki.profiles.kinds import ON_CARD, ON_PHONE, CertificateKind
 from tegata.pki.x509.names import CertificateName
 
 _HEX_ID = r"[0-9a-f]{32}"
@@ -110,12 +110,8 @@ class Aim(StrEnum):
 
     def kind(self, purpose: Purpose) -> CertificateKind:
         """Tell the kind of the certificate for one purpose."""
-        sign, auth = _PHONE_KINDS if self.on_phone else _CARD_KINDS
+        sign, auth = ON_PHONE if self.on_phone else ON_CARD
         return sign if purpose is Purpose.SIGN else auth
-
-
-_PHONE_KINDS = (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)
-_CARD_KINDS = (CertificateKind.CARD_SIGN, CertificateKind.CARD_AUTH)
 
 
 @frozen
@@ -133,6 +129,10 @@ class Application:
     """When it expires unless the certificates were written by then (D-ENR-02)."""
     certificates: tuple[CertificateName, ...] = ()
     """What was reserved for it, in the order of its aim's purposes."""
+    signer: CertificateName | None = None
+    """The card's certificate that signed it, and from which a phone's derive."""
+    record_version: int = 0
+    """The version of the resident's record that the certificates rest on."""
 
 
 class CardState(StrEnum):
@@ -276,7 +276,7 @@ class Carrier(StrEnum):
     @property
     def kinds(self) -> tuple[CertificateKind, ...]:
         """The kinds of certificates on it."""
-        return _PHONE_KINDS if self is Carrier.PHONE else _CARD_KINDS
+        return ON_PHONE if self is Carrier.PHONE else ON_CARD
 
 
 @frozen

@@ -24,6 +24,7 @@ class Resident(models.Model):
     is_protected = models.BooleanField()
     standing = models.TextField()
     since = models.DateField()
+    version = models.BigIntegerField(default=0)
 
     class Meta:
         app_label = "people"

@@ -1,6 +1,6 @@
 """Record what happens to residents, and let others read the feed of it without ever skipping."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -51,11 +51,14 @@ def _delivery(reader: Consumer, limit: int) -> feed.Delivery:
     return feed.deliver(reader, head, store.read_events(reader.confirmed, limit), limit)
 
 
-def _settle(ctx: Context, outcome: Outcome) -> Resident:
-    """Tell the feed, the ledger and whoever listens, in the transaction of the record itself."""
-    resident = outcome.resident
+def _settle(
+    ctx: Context, outcome: Outcome, write: Callable[[Resident], None] = store.write_resident
+) -> Resident:
+    """Write the record, and tell the feed, the ledger and whoever listens, in one transaction."""
+    resident = evolve(outcome.resident, version=store.next_version())
+    write(resident)
     event = ResidentEvent(
-        version=store.next_version(),
+        version=resident.version,
         person=resident.person,
         kind=outcome.kind,
         changed=outcome.changed,
@@ -81,8 +84,7 @@ def register(ctx: Context, *, record: Record, on: date) -> Resident:
     _require_within(record.address)
     person = PersonId.drawn(ctx.entropy)
     outcome = records.register(person, record, on=on, now=ctx.now)
-    store.add_resident(outcome.resident)
-    return _settle(ctx, outcome)
+    return _settle(ctx, outcome, store.add_resident)
 
 
 @transaction.atomic(durable=True)
@@ -90,7 +92,7 @@ def move(ctx: Context, *, person: PersonId, address: Address, on: date) -> Resid
     """Record a new address. Raises PersonUnknown, PersonDeceased, NothingChanged, AddressElsewhere."""
     _require_within(address)
     resident = store.lock_resident(person)
-    return _change(ctx, records.move(resident, address, on=on, now=ctx.now))
+    return _settle(ctx, records.move(resident, address, on=on, now=ctx.now))
 
 
 @transaction.atomic(durable=True)
@@ -108,7 +110,7 @@ def change_name(
     outcome = records.rename(
         resident, name=name, kana=kana, former_name=former_name, on=on, now=ctx.now
     )
-    return _change(ctx, outcome)
+    return _settle(ctx, outcome)
 
 
 @transaction.atomic(durable=True)
@@ -117,24 +119,19 @@ def correct(ctx: Context, *, person: PersonId, correction: Correction, on: date)
     if correction.address is not None:
         _require_within(correction.address)
     resident = store.lock_resident(person)
-    return _change(ctx, records.correct(resident, correction, on=on, now=ctx.now))
+    return _settle(ctx, records.correct(resident, correction, on=on, now=ctx.now))
 
 
 @transaction.atomic(durable=True)
 def record_death(ctx: Context, *, person: PersonId, on: date) -> Resident:
     """Record a death. Raises PersonUnknown, PersonDeceased, DayInFuture."""
-    return _change(ctx, records.die(store.lock_resident(person), on=on, now=ctx.now))
+    return _settle(ctx, records.die(store.lock_resident(person), on=on, now=ctx.now))
 
 
 @transaction.atomic(durable=True)
 def emigrate(ctx: Context, *, person: PersonId, on: date) -> Resident:
     """Record a move out of the country. Raises PersonUnknown, PersonDeceased, PersonAbroad."""
-    return _change(ctx, records.emigrate(store.lock_resident(person), on=on, now=ctx.now))
-
-
-def _change(ctx: Context, outcome: Outcome) -> Resident:
-    store.write_resident(outcome.resident)
-    return _settle(ctx, outcome)
+    return _settle(ctx, records.emigrate(store.lock_resident(person), on=on, now=ctx.now))
 
 
 @transaction.atomic(durable=True)

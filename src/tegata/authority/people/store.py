@@ -87,6 +87,7 @@ def _row(resident: Resident) -> models.Resident:
         is_protected=record.is_protected,
         standing=resident.standing,
         since=resident.since,
+        version=resident.version,
     )
 
 
@@ -103,7 +104,9 @@ def _resident(row: models.Resident) -> Resident:
         is_ward=row.is_ward,
         is_protected=row.is_protected,
     )
-    return Resident(PersonId(row.person), record, Standing(row.standing), since=row.since)
+    return Resident(
+        PersonId(row.person), record, Standing(row.standing), since=row.since, version=row.version
+    )
 
 
 # --- the feed ------------------------------------------------------------------------------------

@@ -251,6 +251,8 @@ class Resident:
     standing: Standing = Standing.RESIDENT
     since: date = field(kw_only=True, repr=False)
     """The day from which this standing holds."""
+    version: int = field(default=0, kw_only=True)
+    """The event of the feed that told of the record as it stands."""
 
 
 class EventKind(StrEnum):

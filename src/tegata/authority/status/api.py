@@ -5,9 +5,10 @@ from typing import Self
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from tegata.authority.status.service import changes
-from tegata.authority.status.values import Cause, Certificate
+from tegata.authority.status.values import LONGEST_REMARK, Cause, Certificate
 from tegata.kit.core.context import Role
 from tegata.kit.web.callers import context_of
 from tegata.pki.x509.names import CertificateName
@@ -34,22 +35,21 @@ class CertificateShown(Schema):
             kind=certificate.kind,
             state=certificate.state,
             expires=certificate.expires,
-            reason=stop.reason.name.lower() if stop else None,
+            reason=stop.reason.text if stop else None,
             since=stop.since if stop else None,
         )
 
 
-class RevocationAsked(Schema):
+class Remark(Schema):
+    """Why something is to be done, in somebody's words. The ledger keeps its SHA-256 alone."""
+
+    why: str = Field(min_length=1, max_length=LONGEST_REMARK)
+
+
+class RevocationAsked(Remark):
     """Why a certificate is to be revoked."""
 
     cause: Cause
-    why: str = ""
-
-
-class Remark(Schema):
-    """Why a certificate is to be held or resumed, in the operator's words."""
-
-    why: str = ""
 
 
 @router.get("/{name}", response=CertificateShown)
@@ -82,8 +82,12 @@ def hold(request: HttpRequest, name: str, asked: Remark) -> Status[CertificateSh
     return Status(201, CertificateShown.of(done))
 
 
-@router.delete("/{name}/hold", response=CertificateShown)
-def resume(request: HttpRequest, name: str) -> CertificateShown:
+@router.post("/{name}/resumption", response={201: CertificateShown})
+def resume(request: HttpRequest, name: str, asked: Remark) -> Status[CertificateShown]:
     """Lift a certificate's hold."""
-    ctx = context_of(request, Role.ADMINISTRATOR)
-    return CertificateShown.of(changes.resume(ctx, name=CertificateName.parse(name)))
+    done = changes.resume(
+        context_of(request, Role.ADMINISTRATOR),
+        name=CertificateName.parse(name),
+        why=asked.why,
+    )
+    return Status(201, CertificateShown.of(done))

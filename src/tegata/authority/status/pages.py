@@ -205,7 +205,7 @@ class CertificatePage:
             kind=known.kind,
             holder=known.holder,
             state=known.state,
-            reason=stop.reason.name.lower() if stop else "",
+            reason=stop.reason.text if stop else "",
             since=_since(found),
             expires=known.expires,
             expired=known.expires <= now,

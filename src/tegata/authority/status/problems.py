@@ -80,6 +80,31 @@ class NotOnHold(Problem):
 
 
 @define(auto_exc=True, slots=False)
+class CauseNotGiven(Problem):
+    """Only what the service itself does has this cause."""
+
+    kind = Kind.INVALID
+    code = "status.cause-not-given"
+    sentence = "Nobody may give “%(cause)s” as the cause of a revocation."
+    advice = "To suspend, put the certificate on hold; to revoke, give one of: %(allowed)s."
+
+    cause: str
+    allowed: str
+
+
+@define(auto_exc=True, slots=False)
+class NeverResumed(Problem):
+    """A signature certificate that was suspended is replaced, not resumed (D-SUS-01)."""
+
+    kind = Kind.CONFLICT
+    code = "status.never-resumed"
+    sentence = "Certificate %(name)s is for signatures, so its hold is never lifted."
+    advice = "Resume with the phone: the signature certificate is issued anew."
+
+    name: str
+
+
+@define(auto_exc=True, slots=False)
 class WrongStep(Problem):
     """Issuing goes reserved, issued, good, and in no other order."""
 

@@ -14,6 +14,9 @@ from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName, KeyId, Serial
 from tegata.pki.x509.reasons import Reason
 
+LONGEST_REMARK = 500
+"""Characters in which somebody says why."""
+
 
 class State(StrEnum):
     """Where a certificate stands in its life."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 
 from attrs import define, evolve, frozen
@@ -14,6 +15,8 @@ from tegata.kit.data.context import make_context
 
 PERSON_HEADER = "Tegata-Person"
 """Names the person who is signed in, where the app's server calls."""
+_PERSON = r"[0-9a-hjkmnp-tv-z]{26}"
+"""A person's identifier: shaped like a ULID, in small letters."""
 
 
 @define(auto_exc=True, slots=False)
@@ -88,7 +91,6 @@ def _signed_in(actor: Actor, person: str) -> Actor:
     """
     if actor.role is not Role.PERSON or not person:
         return actor
-    try:
-        return evolve(actor, name=person)
-    except ValueError:
-        raise CallerUnknown from None
+    if not re.fullmatch(_PERSON, person):
+        raise CallerUnknown
+    return evolve(actor, name=person)

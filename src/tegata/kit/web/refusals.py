@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from attrs import define
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from tegata.kit.core.problem import Kind, Problem
 from tegata.kit.i18n.say import Language, say
@@ -11,15 +11,60 @@ from tegata.kit.i18n.say import Language, say
 
 @define(auto_exc=True, slots=False)
 class RequestMalformed(Problem):
-    """The body or a parameter has not the declared shape."""
+    """A member of the body or a parameter has not the declared shape."""
 
     kind = Kind.INVALID
     code = "kit.request-malformed"
-    sentence = "The request has not the declared shape: %(where)s %(why)s."
+    sentence = "“%(where)s” has not the declared shape: the rule “%(rule)s” is broken."
     advice = "Compare it with the interface description, and send it again."
 
     where: str
-    why: str
+    rule: str
+
+
+@define(auto_exc=True, slots=False)
+class MemberMissing(Problem):
+    """Something that must be sent was not."""
+
+    kind = Kind.INVALID
+    code = "kit.member-missing"
+    sentence = "“%(where)s” is missing."
+    advice = "Compare the request with the interface description, and send it again."
+
+    where: str
+
+
+@define(auto_exc=True, slots=False)
+class BodyUnreadable(Problem):
+    """The body is no JSON, or its texts hold what no text holds."""
+
+    kind = Kind.INVALID
+    code = "kit.body-unreadable"
+    sentence = "The body is not JSON, or a text in it holds control characters."
+    advice = "Send JSON in UTF-8, with texts of letters, digits, signs and line breaks."
+
+
+@define(auto_exc=True, slots=False)
+class BodyTooLarge(Problem):
+    """The body is larger than any that is ever needed."""
+
+    kind = Kind.INVALID
+    code = "kit.body-too-large"
+    sentence = "The body is too large to be read."
+    advice = "Send what the interface description asks for, and nothing else."
+
+
+@define(auto_exc=True, slots=False)
+class MethodUnknown(Problem):
+    """The address is there, but is not asked in this way."""
+
+    kind = Kind.INVALID
+    code = "kit.method-unknown"
+    sentence = "This address does not answer to %(method)s."
+    advice = "Use one of these methods: %(allowed)s."
+
+    method: str
+    allowed: str
 
 
 STATUS = {
@@ -47,15 +92,26 @@ def problem_document(problem: Problem, language: Language) -> dict[str, object]:
     return document | ({"rule_code": problem.rule_code} if problem.rule_code else {})
 
 
-def refuse(request: HttpRequest, problem: Problem) -> JsonResponse:
+def refuse(
+    request: HttpRequest, problem: Problem, *, status: HTTPStatus | None = None
+) -> HttpResponse:
     """Answer a request with its refusal, in Japanese unless another language is asked for."""
     language = language_of(request)
+    status = status or STATUS[problem.kind]
     answer = JsonResponse(
-        problem_document(problem, language),
-        status=STATUS[problem.kind],
+        {**problem_document(problem, language), "status": status.value},
+        status=status,
         content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
     )
     answer["Content-Language"] = language
+    return challenged(answer)
+
+
+def challenged(answer: HttpResponse) -> HttpResponse:
+    """Say how to show who asks, wherever that is what is missing (RFC 9110, 11.6.1)."""
+    if answer.status_code == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = "Bearer"
     return answer
 
 

@@ -42,3 +42,10 @@ HOLDERS: Final[Mapping[CertificateKind, Family]] = {
 
 FAMILIES: Final[Mapping[CertificateKind, Family]] = {**AUTHORITIES, **HOLDERS}
 """Every kind that belongs to one family alone."""
+
+ON_CARD: Final = (CertificateKind.CARD_SIGN, CertificateKind.CARD_AUTH)
+ON_PHONE: Final = (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)
+"""What one card or one phone carries, the signature certificate first."""
+
+FOR_SIGNATURES: Final = (CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN)
+"""The kinds that carry the four items, and end when one of those changes."""

@@ -188,7 +188,7 @@ def revocation(which: str, reason: Reason, since: datetime) -> Revoked | OnHold:
     """Say that a certificate is revoked, or only suspended."""
     if reason is Reason.HOLD:
         return OnHold(which=which, since=shown(since))
-    return Revoked(which=which, reason=reason.name.lower().replace("_", "-"), since=shown(since))
+    return Revoked(which=which, reason=reason.text, since=shown(since))
 
 
 def shown(moment: datetime) -> str:

@@ -29,7 +29,7 @@ def event(kind: EventKind, *changed: Item, on: date = date(2023, 9, 1)) -> Resid
 
 
 def stopped(happened: ResidentEvent) -> dict[CertificateKind, Cause]:
-    return {each.kind: cause for each, cause in decide_stops(happened, CERTIFICATES, NOW)}
+    return {each.kind: cause for each, cause in decide_stops(happened, CERTIFICATES, {}, NOW)}
 
 
 @pytest.mark.parametrize("item", Item)
@@ -51,3 +51,12 @@ def test_a_clerical_correction_ends_none() -> None:
 @pytest.mark.parametrize(("on", "ended"), [(date(2024, 5, 26), 4), (date(2024, 5, 27), 2)])
 def test_whoever_moves_abroad_keeps_the_card_from_a_certain_day_on(on: date, ended: int) -> None:
     assert len(stopped(event(EventKind.EMIGRATED, Item.ADDRESS, on=on))) == ended
+
+
+def test_a_change_that_is_followed_late_leaves_what_was_ordered_after_it() -> None:
+    moved = event(EventKind.MOVED, Item.ADDRESS)  # version 1
+    versions = {CERTIFICATES[0].name: 1, CERTIFICATES[2].name: 0}
+
+    ended = decide_stops(moved, CERTIFICATES, versions, NOW)
+
+    assert [each.kind for each, _cause in ended] == [CertificateKind.PHONE_SIGN]

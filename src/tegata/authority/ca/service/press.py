@@ -30,15 +30,14 @@ def sign_next(
     if draft is None:
         return None
     generation = store.generation(draft.issuer)
-    about = store.name_of(draft)
 
-    # 2. Lint. A finding blocks.
+    # 2. Lint, and compare with the order. A finding blocks.
     try:
         checked = check(draft, generation, press)
     except DraftRefused as refusal:
         store.write_findings(draft, refusal.findings)
         ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=refusal.findings)
-        events.tell("ca.refused", about=about)
+        events.tell("ca.refused", about=draft.about)
         return draft
 
     # 3. Sign once, and compare: the signature stands under exactly what was linted.
@@ -54,12 +53,12 @@ def sign_next(
     # 4. Record, and tell whoever waits.
     store.write_signature(draft, signature, ctx.now)
     ledger.record(ctx, act="ca.sign", about=f"order:{draft.order}")
-    events.tell("ca.signed.list" if draft.kind is None else "ca.signed", about=about)
+    events.tell("ca.signed.list" if draft.kind is None else "ca.signed", about=draft.about)
     return draft
 
 
 def check(draft: Draft, generation: Generation, press: object) -> Checked:
-    """Lint a draft: the only maker of the token. Raises DraftRefused."""
+    """Check a draft: the only maker of the token. Raises DraftRefused."""
     findings = rules.findings(draft, generation)
     if findings:
         raise DraftRefused(order=str(draft.order), findings="; ".join(findings))

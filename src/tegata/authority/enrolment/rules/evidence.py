@@ -12,12 +12,10 @@ from tegata.authority.enrolment.values import Challenge
 from tegata.authority.status.public import Certificate as Status
 from tegata.authority.status.public import State
 from tegata.pki.cms.message import Message
-from tegata.pki.profiles.kinds import CertificateKind
+from tegata.pki.profiles.kinds import FOR_SIGNATURES, ON_PHONE, CertificateKind
 from tegata.pki.x509.signature import SHA256_WITH_RSA, check_signature
 
 _LIVE = (State.GOOD, State.HOLD)
-_PHONE = (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)
-_SIGN = (CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN)
 
 
 def check_challenge(challenge: Challenge | None, holder: str, about: str, now: datetime) -> None:
@@ -64,7 +62,7 @@ def check_prover(target: Status, by: Status, holder: str) -> None:
 
     A suspended key may do so as well: it can only end what it could not use. Raises ProofRefused.
     """
-    own = target.holder == by.holder == holder and target.kind in _PHONE
-    may = by.kind in _SIGN or by.name == target.name
+    own = target.holder == by.holder == holder and target.kind in ON_PHONE
+    may = by.kind in FOR_SIGNATURES or by.name == target.name
     if not (own and may and by.state in _LIVE):
         raise ProofRefused

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from tegata.authority.devices.public import DutyState
-from tegata.authority.enrolment.values import Aim
+from tegata.authority.enrolment.problems import SignerRefused, WrongStep
+from tegata.authority.enrolment.values import Aim, Application, ApplicationState, Carrier
 from tegata.authority.status.public import Cause, Certificate, State
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName
@@ -27,6 +28,31 @@ _ENDS: dict[Aim, dict[CertificateKind, Cause]] = {
         CertificateKind.PHONE_SIGN: Cause.CARD_REVOKED,
     },
 }
+
+
+def check_unsuspended(application: Application, held: Iterable[Certificate]) -> None:
+    """Refuse what was applied for before the phone's suspension: writing it would lift that.
+
+    Whoever applies after it has the card in hand, as for a resumption. Raises WrongStep.
+    """
+    if not application.aim.on_phone:
+        return
+    of_phone = [each for each in held if each.kind in Carrier.PHONE.kinds]
+    holds = [each.revocation for each in of_phone if each.state is State.HOLD]
+    if any(hold is not None and hold.since > application.applied for hold in holds):
+        raise WrongStep(state=DutyState.SUSPENDED, wanted=ApplicationState.WRITTEN)
+
+
+def check_derived(application: Application, held: Iterable[Certificate], now: datetime) -> None:
+    """Refuse a phone's certificates when the card's from which they derive is not good any more.
+
+    Raises SignerRefused.
+    """
+    if not application.aim.on_phone:
+        return
+    good = {each.name for each in held if each.state is State.GOOD and now < each.expires}
+    if application.signer not in good:
+        raise SignerRefused(why="it is not valid")
 
 
 def decide_succession(

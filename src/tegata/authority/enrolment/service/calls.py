@@ -8,6 +8,7 @@ from tegata.authority.devices import public as devices
 from tegata.authority.enrolment import store
 from tegata.authority.enrolment.problems import CallerNotIdentified, NothingToStop
 from tegata.authority.enrolment.rules import calls, identity
+from tegata.authority.enrolment.service import progress
 from tegata.authority.enrolment.values import (
     Act,
     Carrier,
@@ -58,14 +59,18 @@ def suspend(ctx: Context, *, identification: str, report: Report) -> list[status
     holder = calls.check_identified(known, ctx.actor, Act.SUSPENSION, ctx.now)
     store.hold_person(holder)
 
-    # 2. Both certificates, whichever are good.
+    # 2. Both certificates, whichever are good, and none that would come in their place: what was
+    # applied for before the loss would lift the suspension when it is written.
+    given_up = report.carrier is Carrier.PHONE and progress.give_up_live(
+        ctx, holder, on_phone=True, why="suspended"
+    )
     good = [
         each
         for each in status.lock_certificates_of(holder)
         if each.kind in report.carrier.kinds and each.state is status.State.GOOD
         if ctx.now < each.expires
     ]
-    if not good:
+    if not (good or given_up):
         raise NothingToStop
     held = [status.suspend(ctx, name=each.name, why=report.reason) for each in good]
 

@@ -33,14 +33,14 @@ def issue(
 
     Raises ForbiddenProxy, PersonUnknown, TooYoung, Ward and what ``check_requests`` raises.
     """
-    record = _at_the_counter(ctx, person)
+    resident = _at_the_counter(ctx, person)
     keys = vouching.check_requests(requests, Aim.CARD.purposes)
-    ends = subject.card_ends(record, ctx.now)
+    ends = subject.card_ends(resident.record, ctx.now)
     card = Card(ctx.entropy.draw(_ID).hex(), str(person), CardState.ORDERED, ends)
     store.add_card(card)
-    expires = subject.certificate_ends(record, ends, ctx.now)
+    expires = subject.certificate_ends(resident.record, ends, ctx.now)
     begun = _begin(ctx, Aim.CARD, card, term)
-    return ordering.order(ctx, application=begun, keys=keys, ends=expires, record=record)
+    return ordering.order(ctx, application=begun, keys=keys, ends=expires, resident=resident)
 
 
 @transaction.atomic(durable=True)
@@ -51,28 +51,26 @@ def reissue_sign(
 
     Raises as ``issue``, CardUnknown.
     """
-    record = _at_the_counter(ctx, person)
+    resident = _at_the_counter(ctx, person)
     keys = vouching.check_requests(requests, Aim.CARD_SIGN.purposes)
     card = store.active_card(str(person))
     if card is None:
         raise CardUnknown
-    expires = subject.certificate_ends(record, card.expires, ctx.now)
+    expires = subject.certificate_ends(resident.record, card.expires, ctx.now)
     begun = _begin(ctx, Aim.CARD_SIGN, card, term)
-    return ordering.order(ctx, application=begun, keys=keys, ends=expires, record=record)
+    return ordering.order(ctx, application=begun, keys=keys, ends=expires, resident=resident)
 
 
-def _at_the_counter(ctx: Context, person: people.PersonId) -> people.Record:
+def _at_the_counter(ctx: Context, person: people.PersonId) -> people.Resident:
     actors.check_clerk(ctx.actor)
     store.hold_person(str(person))
-    record = residents.living(people.read_resident(person))
-    eligibility.check_applicant(record, ctx.now, has_card=True)
-    return record
+    resident = residents.living(people.read_resident(person))
+    eligibility.check_applicant(resident.record, ctx.now, has_card=True)
+    return resident
 
 
 def _begin(ctx: Context, aim: Aim, card: Card, term: timedelta) -> Application:
-    earlier = store.live_application(card.holder, on_phone=False)
-    if earlier is not None:
-        progress.give_up(ctx, earlier, ApplicationState.CANCELLED, why="applied again")
+    progress.give_up_live(ctx, card.holder, on_phone=False, why="applied again")
     begun = Application(
         ApplicationId.drawn(ctx.entropy),
         aim,

@@ -42,7 +42,7 @@ def download(ctx: Context, *, application: ApplicationId) -> list[Issued]:
 def confirm_written(ctx: Context, *, application: ApplicationId, receipt: bytes) -> Application:
     """Take the receipt that the new key signed: the one moment in which certificates change over.
 
-    Raises as ``download``, SignatureWrong.
+    Raises as ``download``, SignatureWrong, SignerRefused.
     """
     # 1. One act at a time about this person.
     found = _hold(ctx, application)
@@ -54,15 +54,22 @@ def confirm_written(ctx: Context, *, application: ApplicationId, receipt: bytes)
         signers.key_of(found.certificates[-1]), documents.receipt(certificates), receipt, "receipt"
     )
 
-    # 3. The old end before the new begin, in one commit: at no instant are two pairs good.
+    # 3. What happened since they were ordered does not forbid them.
     held = status.lock_certificates_of(found.holder)
+    succession.check_unsuspended(found, held)
+    succession.check_derived(found, held, ctx.now)
+
+    # 4. The old end before the new begin, in one commit: at no instant are two pairs good. With a
+    # card's, what was ordered on the strength of the old ones is given up.
     ends = succession.decide_succession(found.aim, held, found.certificates, ctx.now)
     for name, cause in ends:
         status.stop(ctx, name=name, cause=cause)
     for name in found.certificates:
         status.activate(ctx, name=name)
+    if not found.aim.on_phone:
+        progress.give_up_live(ctx, found.holder, on_phone=True, why="the card's certificates ended")
 
-    # 4. The card or phone becomes the person's one.
+    # 5. The card or phone becomes the person's one.
     _put_to_use(ctx, found)
     progress.move(ctx, found, written)
     return written

@@ -29,7 +29,9 @@ def follow_next(ctx: Context) -> people.ResidentEvent | None:
     store.hold_person(holder)
 
     # 2. End what no longer certifies the truth, and with it what was ordered but not written.
-    stops = residents.decide_stops(event, status.lock_certificates_of(holder), ctx.now)
+    stops = residents.decide_stops(
+        event, status.lock_certificates_of(holder), store.record_versions(holder), ctx.now
+    )
     for certificate, cause in stops:
         status.stop(ctx, name=certificate.name, cause=cause)
     _give_up_ordered(ctx, holder, {certificate.name for certificate, _cause in stops})

@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import evolve
 
 from tegata.authority.ca import public as ca
+from tegata.authority.enrolment import store
 from tegata.authority.enrolment.rules import application as steps
 from tegata.authority.enrolment.rules import subject as subjects
 from tegata.authority.enrolment.service import progress
@@ -22,13 +23,14 @@ def order(
     application: Application,
     keys: Mapping[Purpose, bytes],
     ends: datetime,
-    record: people.Record,
+    resident: people.Resident,
 ) -> Application:
     """Reserve and register a certificate for every key: the application is issuing.
 
     Raises ApplicationLapsed, WrongStep and what ``ca.reserve`` raises.
     """
     issuing = steps.decide_step(application, ApplicationState.ISSUING, ctx.now)
+    record = resident.record
     place = people.read_municipality(record.address.municipality)
     names = []
     for purpose in application.aim.purposes:
@@ -44,6 +46,15 @@ def order(
             expires=ends,
         )
         names.append(name)
-    done = evolve(issuing, certificates=tuple(names))
+    version = _version_behind(application, resident)
+    done = evolve(issuing, certificates=tuple(names), record_version=version)
     progress.move(ctx, application, done)
     return done
+
+
+def _version_behind(application: Application, resident: people.Resident) -> int:
+    """Find the record's version: a phone's certificates are as old as the card's behind them."""
+    if application.signer is None:
+        return resident.version
+    behind = store.application_of(application.signer)
+    return 0 if behind is None else min(behind.record_version, resident.version)

@@ -44,14 +44,12 @@ def begin(ctx: Context, *, aim: Aim, handset: devices.Handset, element: KeyId) -
 
     # 2. Before the first day nothing else is looked at.
     eligibility.check_open(ctx.now)
-    record = residents.living(people.read_resident(people.PersonId.parse(holder)))
+    resident = residents.living(people.read_resident(people.PersonId.parse(holder)))
     has_card = store.active_card(holder) is not None
-    eligibility.decide_eligibility(record, handset, ctx.now, has_card=has_card)
+    eligibility.decide_eligibility(resident.record, handset, ctx.now, has_card=has_card)
 
     # 3. Two applications never race to be written.
-    earlier = store.live_application(holder, on_phone=True)
-    if earlier is not None:
-        progress.give_up(ctx, earlier, ApplicationState.CANCELLED, why="applied again")
+    progress.give_up_live(ctx, holder, on_phone=True, why="applied again")
 
     # 4. The phone, the application, and a challenge that the card's document must hold.
     phone = devices.prepare(

@@ -15,6 +15,14 @@ def move(ctx: Context, before: Application, after: Application, why: str = "") -
     ledger.record(ctx, act=f"enrolment.{after.state}", about=f"application:{before.id}", why=why)
 
 
+def give_up_live(ctx: Context, holder: str, *, on_phone: bool, why: str) -> bool:
+    """Cancel the person's application that is not over; tell whether there was one."""
+    live = store.live_application(holder, on_phone=on_phone)
+    if live is not None:
+        give_up(ctx, live, ApplicationState.CANCELLED, why=why)
+    return live is not None
+
+
 def give_up(ctx: Context, application: Application, to: ApplicationState, why: str = "") -> None:
     """End an application that was not written, and what was reserved for it."""
     for name in application.certificates:

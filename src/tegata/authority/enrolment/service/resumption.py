@@ -8,7 +8,7 @@ from tegata.authority.enrolment.service import signers
 from tegata.authority.status import public as status
 from tegata.card.values import Purpose
 from tegata.kit.core.context import Context
-from tegata.pki.profiles.kinds import CertificateKind
+from tegata.pki.profiles.kinds import ON_PHONE, CertificateKind
 
 
 def find_suspended(holder: str, phone: devices.Phone) -> list[status.Certificate]:
@@ -16,7 +16,7 @@ def find_suspended(holder: str, phone: devices.Phone) -> list[status.Certificate
     held = [
         each
         for each in status.lock_certificates_of(holder)
-        if each.kind in (CertificateKind.PHONE_SIGN, CertificateKind.PHONE_AUTH)
+        if each.kind in ON_PHONE
         if each.state is status.State.HOLD
     ]
     has_auth = any(each.kind is CertificateKind.PHONE_AUTH for each in held)

@@ -70,10 +70,10 @@ def submit(
 
     # 4. A resumption takes effect now; the new certificates end with the card's (D-ENR-03).
     resumption.resume(ctx, phone, suspended)
-    lasting = evolve(signed, lapses=ctx.now + term)
+    lasting = evolve(signed, lapses=ctx.now + term, signer=card.name)
     progress.move(ctx, found, lasting)
-    record = residents.living(people.read_resident(people.PersonId.parse(holder)))
-    return ordering.order(ctx, application=lasting, keys=keys, ends=card.expires, record=record)
+    resident = residents.living(people.read_resident(people.PersonId.parse(holder)))
+    return ordering.order(ctx, application=lasting, keys=keys, ends=card.expires, resident=resident)
 
 
 def _hold(ctx: Context, application: ApplicationId) -> Application:

@@ -7,12 +7,15 @@ from attrs import evolve
 
 from tegata.authority.status.problems import (
     AlreadyRevoked,
+    CauseNotGiven,
+    NeverResumed,
     NotInUse,
     NotOnHold,
     RevocationTooLate,
     WrongStep,
 )
 from tegata.authority.status.values import Cause, Certificate, Revocation, State
+from tegata.pki.profiles.kinds import HOLDERS, Family
 from tegata.pki.x509.reasons import Reason
 
 LISTED_REASON = MappingProxyType(
@@ -29,6 +32,17 @@ LISTED_REASON = MappingProxyType(
         Cause.SUSPENSION: Reason.HOLD,
     }
 )
+
+
+GIVEN = tuple(each for each in Cause if each not in {Cause.SUSPENSION, Cause.NEVER_WRITTEN})
+"""The causes that somebody may give: a hold is no revocation, and the service knows what was never
+written."""
+
+
+def check_given(cause: Cause) -> None:
+    """Let a cause pass that somebody gives. Raises CauseNotGiven."""
+    if cause not in GIVEN:
+        raise CauseNotGiven(cause=cause, allowed=", ".join(GIVEN))
 
 
 def decide_issue(certificate: Certificate) -> Certificate:
@@ -67,10 +81,12 @@ def decide_hold(certificate: Certificate, now: datetime) -> Certificate:
 
 
 def decide_resumption(certificate: Certificate, now: datetime) -> Certificate:
-    """Decide to lift a hold. Raises RevocationTooLate, NotOnHold."""
+    """Decide to lift a hold. Raises RevocationTooLate, NotOnHold, NeverResumed."""
     _refuse_the_expired(certificate, now)
     if certificate.state is not State.HOLD:
         raise NotOnHold(name=str(certificate.name), state=certificate.state)
+    if HOLDERS.get(certificate.kind) is Family.SIGN:
+        raise NeverResumed(name=str(certificate.name))
     return evolve(certificate, state=State.GOOD, revocation=None)
 
 

@@ -1,5 +1,6 @@
 """Register, issue, activate, hold, resume and revoke certificates."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -103,24 +104,33 @@ def _change(
 def revoke(ctx: Context, *, name: CertificateName, cause: Cause, why: str = "") -> Certificate:
     """Revoke a certificate for good.
 
-    Raises CertificateUnknown, AlreadyRevoked, RevocationTooLate.
+    Raises CauseNotGiven, CertificateUnknown, AlreadyRevoked, RevocationTooLate.
     """
-    return stop(ctx, name=name, cause=cause, why=why)
+    states.check_given(cause)
+    return stop(ctx, name=name, cause=cause, why=_digest(why))
 
 
 @transaction.atomic(durable=True)
 def hold(ctx: Context, *, name: CertificateName, why: str = "") -> Certificate:
     """Suspend a certificate. Raises CertificateUnknown, AlreadyRevoked, NotInUse, RevocationTooLate."""
-    return suspend(ctx, name=name, why=why)
+    return suspend(ctx, name=name, why=_digest(why))
 
 
 @transaction.atomic(durable=True)
 def resume(ctx: Context, *, name: CertificateName, why: str = "") -> Certificate:
-    """Lift a certificate's hold. Raises CertificateUnknown, NotOnHold, RevocationTooLate."""
-    return lift(ctx, name=name, why=why)
+    """Lift a certificate's hold.
+
+    Raises CertificateUnknown, NotOnHold, NeverResumed, RevocationTooLate.
+    """
+    return lift(ctx, name=name, why=_digest(why))
 
 
 @transaction.atomic(durable=True)
 def look_up(_ctx: Context, *, name: CertificateName) -> Certificate:
     """Read a certificate's state. Raises CertificateUnknown."""
     return certificates.read_certificate(name)
+
+
+def _digest(why: str) -> str:
+    """Stand for free text in the ledger, which cannot forget: the text itself is kept nowhere."""
+    return f"sha256:{hashlib.sha256(why.encode()).hexdigest()}" if why else ""

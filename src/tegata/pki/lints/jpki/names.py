@@ -4,11 +4,17 @@ import re
 
 from tegata.pki.der import Tag
 from tegata.pki.lints.finding import Finding, Specimen
-from tegata.pki.profiles.kinds import AUTHORITIES, FAMILIES, HOLDERS, CertificateKind, Family
+from tegata.pki.profiles.kinds import (
+    AUTHORITIES,
+    FAMILIES,
+    FOR_SIGNATURES,
+    HOLDERS,
+    CertificateKind,
+    Family,
+)
 from tegata.pki.profiles.rulebook import CommonNameLayout, Rulebook
 from tegata.pki.x509.distinguished_name import Attribute, read_name
 
-_SIGN = {CertificateKind.CARD_SIGN, CertificateKind.PHONE_SIGN}
 _LAYOUTS = {
     CommonNameLayout.OFFICE: re.compile(r"\d{6}E[0-9A-Z][1-9A-C][1-9A-V][0-9A-N]\d{8}003A"),
     CommonNameLayout.DIGITS: re.compile(r"\d{28}"),
@@ -32,7 +38,7 @@ def subject_named(specimen: Specimen) -> Finding | None:
     if specimen.kind in AUTHORITIES:
         sound = specimen.certificate.subject == specimen.certificate.issuer
     elif specimen.kind in HOLDERS:
-        places = _LOCALITIES if specimen.kind in _SIGN else ""
+        places = _LOCALITIES if specimen.kind in FOR_SIGNATURES else ""
         sound = bool(re.fullmatch(rf"C=JP, {places}CN=[^,]+", shown))
     else:
         sound = (
