@@ -237,7 +237,8 @@ class World:
     def receipt(self, phone: VirtualPhone, application: Application) -> bytes:
         """Write the certificates to the phone and let its new key say so."""
         written = delivery.download(self.app, application=application.id)
-        phone.write_certificates(dict(zip(application.aim.purposes, written, strict=True)))
+        for purpose, each in zip(application.aim.purposes, written, strict=True):
+            phone.card.write_certificate(purpose, each)
         last = application.aim.purposes[-1]
         pin = PINS.auth if last is Purpose.AUTH else PINS.sign
         signed = documents.receipt([each.certificate for each in written])
