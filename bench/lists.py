@@ -10,6 +10,7 @@ from cryptography.x509.oid import NameOID
 
 from tegata.pki.crl.draft import ListHead, draft
 from tegata.pki.crl.entries import Entries
+from tegata.pki.x509.certificate import assemble
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.reasons import Reason
 
@@ -56,9 +57,8 @@ def columns(count: int, *, mixed: bool = True) -> Entries:
 
 def signed(entries: Entries) -> bytes:
     """Make the whole signed list, hashing while encoding, as the press does."""
-    made = draft(HEAD, entries)
-    tbs = made.tbs()
-    return made.signed_with(tbs, KEY.sign(tbs, padding.PKCS1v15(), hashes.SHA256()))
+    tbs = draft(HEAD, entries).tbs()
+    return assemble(tbs, KEY.sign(tbs, padding.PKCS1v15(), hashes.SHA256()))
 
 
 def foreign_rows(entries: Entries) -> list[x509.RevokedCertificate]:

@@ -37,7 +37,7 @@ from tegata.pki.verify.general import verify_path
 from tegata.pki.verify.leaf import read_leaf
 from tegata.pki.verify.path import Purpose, verify_certificate
 from tegata.pki.verify.statuses import StatusLeftOut, StatusSource, TrustedList, TrustedLists
-from tegata.pki.x509.certificate import Certificate
+from tegata.pki.x509.certificate import Certificate, assemble
 from tegata.pki.x509.general_names import directory_name
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.usage import KeyUsage
@@ -67,9 +67,8 @@ def big_list() -> bytes:
         number=1,
         distribution_point=(directory_name(point.value.public_bytes()),),
     )
-    drafted = draft(head, entries)
-    tbs = drafted.tbs()
-    return drafted.signed_with(tbs, key("ca1").sign(tbs, PKCS1v15(), SHA256()))
+    tbs = draft(head, entries).tbs()
+    return assemble(tbs, key("ca1").sign(tbs, PKCS1v15(), SHA256()))
 
 
 def theirs(anchors: Sequence[bytes]) -> Judge:

@@ -110,7 +110,8 @@ def enrol(world: World, app: Line, phone: VirtualPhone) -> tuple[dict[str, str],
         Issued(b64decode(each["certificate"]), b64decode(each["ca"]))
         for each in app.get(f"{path}/certificates").json()
     ]
-    phone.write_certificates(dict(zip((Purpose.SIGN, Purpose.AUTH), issued, strict=True)))
+    for purpose, each in zip((Purpose.SIGN, Purpose.AUTH), issued, strict=True):
+        phone.card.write_certificate(purpose, each)
     written = b"tegata receipt\0" + b"".join(sha256(each.certificate).digest() for each in issued)
     receipt = Terminal.open(phone).sign(Purpose.AUTH, PINS.auth, written)
     done = app.post(f"{path}/receipt", signature=text(receipt))

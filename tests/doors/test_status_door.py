@@ -24,8 +24,9 @@ from makers.status_world import PASSPHRASE, PHONE_AUTH, StatusWorld, living
 from marks import row
 from tegata.authority.status import public as status
 from tegata.authority.status.door import StatusDoor
-from tegata.authority.status.service import delegates, lists
+from tegata.authority.status.service import lists
 from tegata.kit.core.problem import Problem
+from tegata.kit.data.keyfile import KeyFolder
 from tegata.kit.web.lean import Asked
 from tegata.pki.ocsp.response import StatusResponse
 from tegata.pki.verify.anchors import Anchors
@@ -115,7 +116,7 @@ def test_the_answer_changes_with_the_commit_and_the_list_with_the_day(world: Sta
 
 @row("CRL-005", "REV-010")
 def test_a_verification_asks_the_responder_looks_up_and_answers(world: StatusWorld) -> None:
-    keys = delegates.key_folder(world.folder / "keys" / "status", PASSPHRASE)
+    keys = KeyFolder(world.folder / "keys" / "status", PASSPHRASE)
     there, steps = world.find(PHONE_AUTH), list[str]()
 
     def look_up(execute, sql, *rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202

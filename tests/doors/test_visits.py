@@ -101,7 +101,7 @@ def test_a_cookie_acts_for_nobody_at_the_json_interface(today: Context) -> None:
 
     answer = client.post(
         f"/authority/certificates/{good_certificate(today)}/hold",
-        {"why": "asked"},
+        {"why": "doubt"},
         "application/json",
     )
 
@@ -116,7 +116,7 @@ def test_programs_need_no_token_against_forgery(
 
     answer = client.post(
         f"/authority/certificates/{good_certificate(today)}/hold",
-        {"why": "asked"},
+        {"why": "doubt"},
         "application/json",
     )
 

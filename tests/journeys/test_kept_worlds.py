@@ -13,8 +13,6 @@ from attrs import frozen
 from journeys.worlds import around, free_port, home
 from tegata.site.environment import embedded_place
 
-pytestmark = pytest.mark.xdist_group("kept worlds")
-
 
 @frozen
 class Kept:
@@ -48,11 +46,18 @@ class Kept:
                 log.unlink()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def kept() -> Iterator[Kept]:
     with home() as place:
         ports = ("--status-port", str(free_port()), "--authority-port", str(free_port()))
         yield Kept(place, ports)
+
+
+@pytest.fixture
+def begun(kept: Kept) -> Kept:
+    with kept.up(until="Ctrl-C"):
+        pass
+    return kept
 
 
 def socket_of(place: Path) -> Path:
@@ -79,24 +84,24 @@ def test_a_second_command_on_one_home_is_refused(kept: Kept) -> None:
     assert "world.home-in-use" in forgotten.stderr
 
 
-def test_another_port_than_the_certificates_name_is_warned_of(kept: Kept) -> None:
-    other = Kept(kept.place, ("--status-port", str(free_port()), *kept.ports[2:]))
+def test_another_port_than_the_certificates_name_is_warned_of(begun: Kept) -> None:
+    other = Kept(begun.place, ("--status-port", str(free_port()), *begun.ports[2:]))
 
     with other.up(until="keys and callers") as (_running, log):
-        assert f":{kept.ports[1]} for lists and OCSP" in log.read_text()
-
-
-def test_a_database_without_its_keys_is_refused_and_can_be_forgotten(kept: Kept) -> None:
-    with kept.up(until="keys and callers") as (_running, log):
+        assert f":{begun.ports[1]} for lists and OCSP" in log.read_text()
+    with begun.up(until="keys and callers") as (_running, log):
         assert "warning" not in log.read_text()
-    (kept.place / "keys").rename(kept.place / "lost")
-    refused = kept.tegata("up", *kept.ports)
-    (kept.place / "lost").rename(kept.place / "keys")
-    unsure = kept.tegata("sandbox", "forget")
+
+
+def test_a_database_without_its_keys_is_refused_and_can_be_forgotten(begun: Kept) -> None:
+    (begun.place / "keys").rename(begun.place / "lost")
+    refused = begun.tegata("up", *begun.ports)
+    (begun.place / "lost").rename(begun.place / "keys")
+    unsure = begun.tegata("sandbox", "forget")
 
     assert (refused.returncode, unsure.returncode) == (1, 1)
     assert "world.keys-missing" in refused.stderr
     assert "--yes" in unsure.stderr
-    assert kept.tegata("sandbox", "forget", "--yes").returncode == 0
-    assert not kept.place.exists()
-    assert not embedded_place(kept.place).exists()
+    assert begun.tegata("sandbox", "forget", "--yes").returncode == 0
+    assert not begun.place.exists()
+    assert not embedded_place(begun.place).exists()

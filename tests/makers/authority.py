@@ -8,9 +8,10 @@ from makers.certificates import ENDS, NAKA, PERSON, public
 from tegata import site
 from tegata.authority.ca import public as ca
 from tegata.authority.ca import rules
-from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.door import Press
 from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.kit.core.context import Context
+from tegata.kit.data.keyfile import KeyFolder
 from tegata.pki.profiles.common_name import Application
 from tegata.pki.profiles.facts import Holder
 from tegata.pki.profiles.kinds import HOLDERS, CertificateKind, Family
@@ -22,7 +23,7 @@ BASE = "http://127.0.0.1:8080"
 
 def hold_ceremony(ctx: Context, folder: Path, text: str = "") -> Press:
     """Make the sandbox's CA keys in ``folder`` and give the press that holds them."""
-    keys = key_folder(folder, b"test")
+    keys = KeyFolder(folder, b"test")
     ceremony = rules.read_ceremony(text or CEREMONY.read_text(), BASE)
     ceremonies.hold_ceremony(
         ctx,

@@ -11,7 +11,7 @@ from fakes.residents import record
 from makers.authority import BASE, CEREMONY
 from makers.cards import FACE, NOW, PINS, issuer, make_seal, maker
 from tegata.authority.ca import rules
-from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.door import Press
 from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.authority.devices.public import DeviceId, Handset, Os, read_phone
 from tegata.authority.enrolment.rules import documents
@@ -36,7 +36,7 @@ from tegata.card.terminal import Terminal
 from tegata.card.values import Purpose
 from tegata.card.virtual import VirtualCard
 from tegata.kit.core.context import Actor, Channel, Context, Role
-from tegata.kit.data.keyfile import RsaKey
+from tegata.kit.data.keyfile import KeyFolder, RsaKey
 from tegata.pki.cms.signing import assemble_message, signed_attributes
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.certificate import Certificate, key_id_of
@@ -101,7 +101,7 @@ def hold_ceremony(ctx: Context, folder: Path) -> Press:
         make_key=make,
         sign=lambda tbs, issuer: made[issuer].sign(tbs),
     )
-    return Press(key_folder(folder, b"test"), dict(made))
+    return Press(KeyFolder(folder, b"test"), dict(made))
 
 
 @frozen
@@ -237,7 +237,8 @@ class World:
     def receipt(self, phone: VirtualPhone, application: Application) -> bytes:
         """Write the certificates to the phone and let its new key say so."""
         written = delivery.download(self.app, application=application.id)
-        phone.write_certificates(dict(zip(application.aim.purposes, written, strict=True)))
+        for purpose, each in zip(application.aim.purposes, written, strict=True):
+            phone.card.write_certificate(purpose, each)
         last = application.aim.purposes[-1]
         pin = PINS.auth if last is Purpose.AUTH else PINS.sign
         signed = documents.receipt([each.certificate for each in written])

@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from tegata.pki.crl.draft import ListHead, draft
 from tegata.pki.crl.entries import Entries, Entry
+from tegata.pki.x509.certificate import assemble
 from tegata.pki.x509.general_names import directory_name
 from tegata.pki.x509.names import KeyId
 from tegata.pki.x509.reasons import Reason
@@ -77,9 +78,8 @@ def head(number: int = 7, base: int | None = None, *, partitioned: bool = False)
 
 
 def signed(list_head: ListHead, entries: Entries) -> bytes:
-    made = draft(list_head, entries)
-    tbs = made.tbs()
-    return made.signed_with(tbs, KEY.sign(tbs, padding.PKCS1v15(), hashes.SHA256()))
+    tbs = draft(list_head, entries).tbs()
+    return assemble(tbs, KEY.sign(tbs, padding.PKCS1v15(), hashes.SHA256()))
 
 
 def built_by_cryptography(list_head: ListHead, entries: Iterable[Entry]) -> bytes:

@@ -25,13 +25,14 @@ from makers.authority import CEREMONY
 from makers.certificates import NAKA, PERSON, public
 from tegata.authority.ca import public as ca
 from tegata.authority.ca import rules
-from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.door import Press
 from tegata.authority.ca.service import ceremony as ceremonies
 from tegata.authority.status import public as status
 from tegata.authority.status.service import changes, delegates, lists
 from tegata.authority.status.store import listings
 from tegata.authority.status.values import ALL, Cause
 from tegata.kit.core.context import Actor, Channel, Context, Role
+from tegata.kit.data.keyfile import KeyFolder
 from tegata.kit.data.world_clock import WorldClock, write_offset
 from tegata.pki.ocsp.identify import SHA1, IssuerHashes
 from tegata.pki.ocsp.request import StatusRequest
@@ -166,9 +167,10 @@ class StatusWorld:
             self._save(name, found.octets, "X509 CRL")
 
     def renew_responders(self) -> None:
-        keys = delegates.key_folder(self.folder / "keys" / "status", PASSPHRASE)
+        keys = KeyFolder(self.folder / "keys" / "status", PASSPHRASE)
         delegates.renew_delegates(self.ctx, make_key=keys.make)
         list(self.press.sign_waiting())
+        delegates.collect_delegates(self.ctx)
 
     def wait(self, period: timedelta) -> None:
         """Let time pass."""
@@ -253,7 +255,7 @@ def _make(folder: Path, rulebook: str, states: tuple[str, ...]) -> StatusWorld:
     with connection.cursor() as cursor:
         for statement in statements(connection.introspection.table_names()):
             cursor.execute(statement)
-    keys = key_folder(folder / "keys" / "press", PASSPHRASE)
+    keys = KeyFolder(folder / "keys" / "press", PASSPHRASE)
     made = StatusWorld(folder, _free_port(), rulebook, Press(keys, {}))
     _hold_ceremony(made)
     made.renew_responders()
@@ -294,7 +296,7 @@ def _process(made: StatusWorld) -> Iterator[None]:
         "DJANGO_SETTINGS_MODULE": "tegata.site.settings",
         "TEGATA_PROCESS": "status",
         "TEGATA_HOME": str(made.folder),
-        "TEGATA_PASSPHRASE": PASSPHRASE.decode(),
+        "TEGATA_STATUS_PASSPHRASE": PASSPHRASE.decode(),
         "TEGATA_DATABASE_URL": url._replace(path=f"/{connection.settings_dict['NAME']}").geturl(),
     }
     command = [sys.executable, "-m", "tegata.site", "status", "--port", str(made.port)]

@@ -31,6 +31,7 @@ class Witness:
         ctx = self.world.ctx
         delegates.renew_delegates(ctx, make_key=self._make)
         list(self.world.press.sign_waiting())
+        delegates.collect_delegates(ctx)
         desks = delegates.open_desks(ctx, open_key=lambda key: self._keys[key])
         issuer = ca.generation(name.issuer).certificate
         asked = IssuerHashes.of(name=issuer.subject, key=issuer.key).cert_id(name.serial)

@@ -18,6 +18,7 @@ from tegata.pki.crl.entries import Entries, Entry
 from tegata.pki.profiles.authority_names import distribution_point
 from tegata.pki.profiles.kinds import CertificateKind, Family
 from tegata.pki.profiles.rulebook import sandbox_http
+from tegata.pki.x509.certificate import assemble
 from tegata.pki.x509.pem import CERTIFICATE, write_pem
 from tegata.pki.x509.reasons import Reason
 
@@ -80,10 +81,9 @@ def publish(shelf: Shelf, made: World, entries: Iterable[Entry]) -> None:
         number=1,
         distribution_point=tuple(name.encoding for name in der.read(names)),
     )
-    unsigned = draft(head, Entries.of(entries))
-    tbs = unsigned.tbs()
+    tbs = draft(head, Entries.of(entries)).tbs()
     path = f"/crl/{authority.key_id}/{NAKA.code}.crl"
-    shelf.held[path] = unsigned.signed_with(tbs, sign(AUTHORITY, tbs))
+    shelf.held[path] = assemble(tbs, sign(AUTHORITY, tbs))
 
 
 def revoked(made: World) -> list[Entry]:

@@ -13,7 +13,7 @@ from tegata.card.problems import CardUnmade, KeyUnmade
 from tegata.card.request import certification_request
 from tegata.card.sealing import Seal
 from tegata.card.terminal import Terminal
-from tegata.card.values import SHA256_DIGEST_INFO, Issued, KeyStore, Pin, Pins, Purpose, Shelf
+from tegata.card.values import SHA256_DIGEST_INFO, KeyStore, Pin, Pins, Purpose, Shelf
 from tegata.card.virtual import VirtualCard
 
 _ELEMENT = "element"
@@ -93,11 +93,6 @@ class VirtualPhone:
         """Write a PKCS#10 request, signed through the phone's own commands."""
         terminal = Terminal.open(self)
         return certification_request(terminal, purpose, pin, self.card.public_key(purpose))
-
-    def write_certificates(self, certificates: Mapping[Purpose, Issued]) -> None:
-        """Write what was issued."""
-        for purpose, issued in certificates.items():
-            self.card.write_certificate(purpose, issued)
 
     def delete_keys(self) -> None:
         """Destroy both keys and blank their certificates: before a sale, at the end of use."""

@@ -1,17 +1,32 @@
 """The one reader of the environment: every variable that Tegata listens to, with its default."""
 
+import hmac
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import psycopg
-from attrs import frozen
+from attrs import field, frozen
 
 from tegata.kit.data import postgres
+from tegata.kit.data.keyfile import PassphraseMissing
 from tegata.kit.i18n.say import Language
 
 _NAME = "tegata"
+_PASSPHRASES = {
+    "press": "TEGATA_PRESS_PASSPHRASE",
+    "status": "TEGATA_STATUS_PASSPHRASE",
+    "worker": "TEGATA_WORKER_PASSPHRASE",
+}
+"""Whose keys → the variable with the passphrase that opens them."""
+_OPENS = {
+    "owner": ("press", "status", "worker"),
+    "press": ("press",),
+    "status": ("status",),
+    "worker": ("worker", "status"),
+}
+"""Process → whose keys it opens: the owner holds ceremonies, the worker makes responders' keys."""
 
 
 @frozen
@@ -23,22 +38,43 @@ class Environment:
     home: Path
     """TEGATA_HOME: where keys, callers and an embedded database live."""
     database_url: str
-    """TEGATA_DATABASE_URL: the owner's URL of a real server; empty for the embedded one."""
-    passphrase: bytes
-    """TEGATA_PASSPHRASE: opens the sealed keys of this process."""
+    """TEGATA_DATABASE_URL: this process's URL of a real server; empty for the embedded one."""
+    passphrases: Mapping[str, bytes] = field(repr=False)
+    """TEGATA_PRESS_PASSPHRASE and its like: whose keys → what opens them; only this process's own."""
     language: Language
     """LANG: commands speak Japanese where it says so, and English elsewhere."""
     application_days: int
     """TEGATA_APPLICATION_DAYS: how long an application lives unless it is written."""
 
+    def passphrase(self, whose: str) -> bytes:
+        """Give the passphrase of one process's keys. Raises PassphraseMissing.
+
+        Only the keys of a world that says it is a sandbox are sealed with a known one.
+        """
+        found = self.passphrases.get(whose, b"")
+        if found:
+            return found
+        if not sandbox_mark(self.home).exists():
+            raise PassphraseMissing(whose=whose, variable=_PASSPHRASES[whose])
+        return b"sandbox"
+
+
+def sandbox_mark(home: Path) -> Path:
+    """Name the file by which a world says that it is a sandbox."""
+    return home / "sandbox"
+
 
 def read_environment(home: Path | None = None) -> Environment:
     """Read the environment, once, at start. ``home`` goes before TEGATA_HOME."""
+    process = os.environ.get("TEGATA_PROCESS", "owner")
     return Environment(
-        process=os.environ.get("TEGATA_PROCESS", "owner"),
+        process=process,
         home=(home or Path(os.environ.get("TEGATA_HOME", ".local/world"))).absolute(),
         database_url=os.environ.get("TEGATA_DATABASE_URL", ""),
-        passphrase=os.environ.get("TEGATA_PASSPHRASE", "sandbox").encode(),
+        passphrases={
+            whose: os.environ.get(_PASSPHRASES[whose], "").encode()
+            for whose in _OPENS.get(process, ())
+        },
         language=Language.JA if os.environ.get("LANG", "").startswith("ja") else Language.EN,
         application_days=int(os.environ.get("TEGATA_APPLICATION_DAYS", "30")),
     )
@@ -57,14 +93,18 @@ class Surroundings:
     database_url: str
 
     def variables(self, process: str) -> Mapping[str, str]:
-        """Spell the environment of one process."""
+        """Spell the environment of one process, without the secrets of the others."""
+        others = {
+            name for whose, name in _PASSPHRASES.items() if whose not in _OPENS.get(process, ())
+        }
         own = {
             "TEGATA_PROCESS": process,
             "TEGATA_HOME": str(self.home),
-            "TEGATA_DATABASE_URL": self.database_url,
+            "TEGATA_DATABASE_URL": role_url(self.database_url, process),
             "PYTHONUNBUFFERED": "1",
         }
-        return {**os.environ, **own}
+        kept = {name: value for name, value in os.environ.items() if name not in others}
+        return {**kept, **own}
 
 
 def start_database(environment: Environment) -> tuple[Surroundings, Callable[[], None]]:
@@ -92,6 +132,26 @@ def world_url(environment: Environment) -> str:
     if environment.database_url:
         return environment.database_url
     return postgres.Server(embedded_place(environment.home), Path()).url(_NAME)
+
+
+def role_url(url: str, process: str) -> str:
+    """Name the same database as one process's role; the owner's URL is for the owner alone."""
+    if process == "owner":
+        return url
+    parts = urlsplit(url)
+    secret = role_password(unquote(parts.password or ""), role_of(process))
+    who = f"{role_of(process)}:{secret}" if secret else role_of(process)
+    return parts._replace(netloc=f"{who}@{parts.netloc.rpartition('@')[2]}").geturl()
+
+
+def role_of(process: str) -> str:
+    """Name the database role of a process."""
+    return f"tegata_{process}"
+
+
+def role_password(owners: str, role: str) -> str:
+    """Derive a role's password from the owner's, which it does not tell; empty where there is none."""
+    return hmac.digest(owners.encode(), role.encode(), "sha256").hex() if owners else ""
 
 
 def database(url: str, user: str = "") -> dict[str, object]:

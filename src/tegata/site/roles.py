@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from tegata.site.environment import role_password
+
 READ, ADD = "SELECT", "SELECT, INSERT"
 WRITE = "SELECT, INSERT, UPDATE"
 DELETE = "SELECT, INSERT, UPDATE, DELETE"
@@ -25,10 +27,7 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "enrolment_contact": WRITE,
         "enrolment_identification": WRITE,
         "enrolment_ordered": ADD,
-        "people_resident": WRITE,
-        "people_feed": WRITE,
-        "people_event": ADD,
-        "people_consumer": WRITE,
+        "people_resident": READ,
         "status_certificate": WRITE,
         "status_change": ADD,
         "status_list": READ,
@@ -37,7 +36,6 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
     "tegata_status": {
         **_EVERYBODY,
         "ca_generation": READ,
-        "ca_order": READ,
         "status_certificate": READ,
         "status_list": READ,
         "status_responder": READ,
@@ -48,9 +46,6 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "devices_phone": WRITE,
         "enrolment_application": WRITE,
         "enrolment_card": WRITE,
-        "enrolment_challenge": DELETE,
-        "enrolment_contact": WRITE,
-        "enrolment_identification": WRITE,
         "enrolment_ordered": ADD,
         "kit_schedule": WRITE,
         "ca_generation": READ,
@@ -60,7 +55,6 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
         "status_responder": WRITE,
         "ledger_link": ADD,
         "ledger_head": ADD,
-        "people_resident": READ,
         "people_feed": READ,
         "people_event": READ,
         "people_consumer": WRITE,
@@ -69,16 +63,25 @@ GRANTS: Mapping[str, Mapping[str, str]] = {
     },
     "tegata_sandbox": {"kit_clock": WRITE},
 }
-"""Role → table → privileges. No role deletes or changes what is append-only."""
+"""Role → table → privileges. No role deletes or changes what is append-only.
+
+The four items lie in ``people_resident``, in the orders of signature certificates (``ca_order``) and
+in what people signed (``enrolment_application``): only who must read those may.
+"""
 
 
-def statements(tables: list[str]) -> Iterator[str]:
-    """Spell the SQL that makes the roles and gives each exactly its grants."""
+def statements(tables: list[str], owners_password: str = "") -> Iterator[str]:
+    """Spell the SQL that makes the roles and gives each exactly its grants.
+
+    Where the owner signs in with a password, each role gets one that is derived from it.
+    """
     for role, grants in GRANTS.items():
         yield (
             f"DO $$ BEGIN CREATE ROLE {role} LOGIN;"
             " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
         )
+        if owners_password:
+            yield f"ALTER ROLE {role} PASSWORD '{role_password(owners_password, role)}'"
         yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"
         yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
         for pattern, privileges in grants.items():

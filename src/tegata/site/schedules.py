@@ -9,6 +9,8 @@ SCHEDULES: Mapping[str, timedelta] = {
     "status.settle_lists": timedelta(minutes=1),
     "status.renew_delegates": timedelta(hours=1),
     "enrolment.expire_due": timedelta(minutes=10),
+    # What a failed job of the press's news left undone.
+    "enrolment.settle": timedelta(minutes=10),
     # At every event, and again now and then: a feed that stopped goes on when it is resumed.
     "enrolment.follow_residents": timedelta(minutes=1),
     "enrolment.remind_duties": timedelta(days=1),

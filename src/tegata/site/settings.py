@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tegata.kit.web.callers import Callers, read_callers
-from tegata.site.environment import database, read_environment, world_url
+from tegata.site.environment import database, read_environment, role_of, world_url
 
 ENVIRONMENT = read_environment()
 
@@ -55,7 +55,7 @@ LOGGING = {
 DATABASES = {
     "default": database(
         world_url(ENVIRONMENT),
-        user="" if ENVIRONMENT.process == "owner" else f"tegata_{ENVIRONMENT.process}",
+        user="" if ENVIRONMENT.process == "owner" else role_of(ENVIRONMENT.process),
     )
 }
 

@@ -136,7 +136,7 @@ def run_service(home: Path) -> None:
 
 def run_service_that_signs_early(home: Path) -> None:
     """Act for ever, wrongly: what is ordered is signed before its order is committed."""
-    keys = WitnessedFolder(door.key_folder(home / "keys" / "press", b"sandbox"), Witness(home))
+    keys = WitnessedFolder(KeyFolder(home / "keys" / "press", b"sandbox"), Witness(home))
     service = _service(home)
 
     def sign(tbs: bytes, issuer: str) -> None:

@@ -152,8 +152,10 @@ def test_open_duties_are_found_for_their_reminder(ctx: Context) -> None:
     with transaction.atomic():
         duty = service.open_duty(ctx, device=device, reason=DutyReason.REPAIR)
 
-    assert store.live_duties(ctx.now) == []
-    assert store.live_duties(ctx.now.replace(hour=23)) == [duty]
+    with transaction.atomic():
+        assert store.take_waiting(ctx.now, ctx.now) is None
+        assert store.take_waiting(ctx.now.replace(hour=23), ctx.now) == duty
+        assert store.take_waiting(ctx.now.replace(hour=23), ctx.now) is None
 
 
 def test_an_unknown_phone_is_refused(ctx: Context) -> None:

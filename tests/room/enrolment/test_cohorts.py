@@ -45,7 +45,7 @@ def test_a_hold_that_was_interrupted_goes_on(ctx: Context) -> None:
     made(ctx, range(1, 6))
 
     batches = []
-    while some := cohorts.hold_some(ctx, cohort=cohort(ctx), why="faulty library", limit=2):
+    while some := cohorts.hold_some(ctx, cohort=cohort(ctx), why="faulty-library", limit=2):
         batches.append(some)
 
     assert batches == [2, 2, 1]
@@ -93,3 +93,11 @@ def said(*words: str) -> str:
     out = io.StringIO()
     call_command("enrolment_hold", *words, stdout=out)
     return out.getvalue().strip()
+
+
+def test_the_command_takes_a_code_and_no_words_for_the_ledger(ctx: Context) -> None:
+    words = [str(cohort(ctx).issuer), "card-sign", "--from", "2023-09-01", "--to", "2023-09-02"]
+
+    assert said(*words, "--why", "INC-17").startswith("0 ")
+    with pytest.raises(CommandError, match="--why"):
+        said(*words, "--why", "ask her husband")

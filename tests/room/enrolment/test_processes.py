@@ -12,14 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.rsa import (
     rsa_crt_dmq1,
     rsa_crt_iqmp,
 )
-from django.db import connection
+from django.db import connection, transaction
 
 from fakes.keys import next_key
 from fakes.residents import kiyose
 from makers.cards import PINS
 from makers.enrolments import World, blank_phone
+from tegata.authority.ca import public as ca
 from tegata.authority.enrolment import jobs, store
-from tegata.authority.enrolment.service import delivery, duties, feed
+from tegata.authority.enrolment.service import collecting, delivery, duties, feed
 from tegata.authority.enrolment.values import ApplicationState
 from tegata.authority.people import service as people
 from tegata.site.roles import statements
@@ -43,6 +44,11 @@ def waiting() -> list[tuple[str, str]]:
             " WHERE task_name LIKE 'enrolment.%%' AND status = 'todo' ORDER BY id"
         )
         return [(name, about) for name, about in cursor.fetchall()]
+
+
+def forget_jobs() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'cancelled' WHERE status = 'todo'")
 
 
 def close_primes() -> RSAPrivateKey:
@@ -88,7 +94,44 @@ def test_a_weak_key_is_never_certified(world: World) -> None:
 def test_lists_that_are_refused_are_no_application(world: World) -> None:
     assert world.holder
 
-    jobs.refuse(about="17")
+    with transaction.atomic():
+        ca.order_list(world.ctx, issuer=ca.generations()[0].key_id, tbs=b"no list")
+    list(world.press.sign_waiting())
+
+    assert "enrolment.refuse" not in [name for name, _about in waiting()]
+
+
+def test_what_a_failed_job_did_not_take_in_is_asked_for_again(world: World) -> None:
+    application = world.apply(blank_phone())
+    list(world.press.sign_waiting())
+    forget_jobs()  # they failed, and nobody tries a failed job again
+
+    jobs.settle()
+
+    assert waiting() == [("enrolment.collect", str(name)) for name in application.certificates]
+    world.collect(application)
+    forget_jobs()
+    jobs.settle()
+    assert waiting() == []
+
+
+def test_a_refusal_that_a_failed_job_did_not_take_in_is_asked_for_again(world: World) -> None:
+    application = world.apply(blank_phone())
+    refused = application.certificates[1]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ca_order SET findings = 'weak' WHERE serial = %s", (refused.serial.octets,)
+        )
+
+    jobs.settle()
+
+    assert waiting()[-1] == ("enrolment.refuse", str(refused))
+
+
+def test_what_the_press_has_not_finished_is_left_to_it(world: World) -> None:
+    world.apply(blank_phone())
+
+    assert collecting.settle(world.ctx) == []
 
 
 def test_the_authority_does_every_act_of_the_room_in_its_role(world: World) -> None:
@@ -113,6 +156,7 @@ def test_the_worker_expires_reminds_and_follows_in_its_role(world: World) -> Non
     become("tegata_worker")
 
     assert delivery.expire_next(world.ctx) is not None
-    assert duties.remind(world.ctx) == []
+    assert duties.remind_next(world.ctx) is None
+    assert collecting.settle(world.ctx) == []
     while feed.follow_next(world.ctx) is not None:
         pass

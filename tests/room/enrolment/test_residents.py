@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 
 from fakes.residents import kiyose
-from makers.enrolments import World, blank_phone
+from makers.enrolments import World, blank_card, blank_phone
 from marks import row
 from tegata.authority.enrolment import jobs, store
 from tegata.authority.enrolment.service import feed
 from tegata.authority.enrolment.values import ApplicationState
 from tegata.authority.people import service as people
-from tegata.authority.people.public import FeedGap, PersonUnknown
+from tegata.authority.people.public import FeedGap, PersonAbroad, PersonUnknown
 from tegata.authority.status import public as status
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.reasons import Reason
@@ -75,6 +75,20 @@ def test_a_death_ends_everything_and_the_card(world: World) -> None:
         world.begin(blank_phone())
     with pytest.raises(PersonUnknown):
         world.with_card()
+
+
+def test_a_move_abroad_ends_the_card_and_a_return_allows_a_new_one(world: World) -> None:
+    people.emigrate(world.ctx, person=world.person, on=ON)
+    follow(world)
+    assert store.active_card(world.holder) is None
+    with pytest.raises(PersonAbroad):
+        world.with_card()
+
+    move(world)
+    world.card = blank_card()
+    world.with_card()
+
+    assert world.states()[CARD_SIGN] == [REVOKED, GOOD]
 
 
 def test_a_move_ends_an_application_that_is_under_way(world: World) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from django.db import connection
 
 from makers.enrolments import CLERK, MAKERS, OPERATOR, Enrolled, World, blank_phone
 from marks import row
@@ -236,11 +237,45 @@ def test_whoever_never_enrolled_a_phone_gets_no_notice(world: World) -> None:
 def test_an_open_duty_is_reminded_of_after_a_week(world: World, enrolled: Enrolled) -> None:
     duties.report(world.app, device=device_of(enrolled), reason=DutyReason.REPAIR)
 
-    assert duties.remind(world.ctx) == []
+    assert duties.remind_next(world.ctx) is None
     world.later(timedelta(days=8))
-    assert [duty.device for duty in duties.remind(world.ctx)] == [device_of(enrolled)]
+    duty = duties.remind_next(world.ctx)
+    assert duty is not None
+    assert duty.device == device_of(enrolled)
+
+
+def test_a_duty_is_reminded_of_once(world: World, enrolled: Enrolled) -> None:
+    duties.report(world.app, device=device_of(enrolled), reason=DutyReason.REPAIR)
+    world.later(timedelta(days=8))
+    assert duties.remind_next(world.ctx)
+
+    world.later(timedelta(days=1))
+
+    assert duties.remind_next(world.ctx) is None
+    assert acts_about(f"device:{device_of(enrolled)}").count("enrolment.remind") == 1
+
+
+def test_a_duty_that_is_done_is_not_reminded_of(world: World, enrolled: Enrolled) -> None:
+    duties.report(world.app, device=device_of(enrolled), reason=DutyReason.REPAIR)
     revoke_both(world, enrolled)
-    assert duties.remind(world.ctx) == []
+    world.later(timedelta(days=8))
+
+    assert duties.remind_next(world.ctx) is None
+
+
+def test_what_a_holder_says_in_words_is_not_chained_in_the_ledger(
+    world: World, enrolled: Enrolled
+) -> None:
+    words = "left in a taxi by my wife Hanako"
+    duties.report(world.app, device=device_of(enrolled), reason=DutyReason.OTHER, why=words)
+
+    duty = duties.show(world.app, device=device_of(enrolled))
+
+    assert duty is not None
+    assert duty.why == words
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_entry WHERE why LIKE '%%taxi%%'")
+        assert cursor.fetchone() == (0,)
 
 
 def test_proofs_are_shaped_by_their_certificate(world: World, enrolled: Enrolled) -> None:

@@ -10,7 +10,7 @@ from fakes.residents import record
 from makers.enrolments import CALL_BACK, Enrolled, World, blank_phone
 from marks import row
 from tegata.authority.devices.public import DeviceId, DutyReason, DutyState, read_duty
-from tegata.authority.enrolment import store
+from tegata.authority.enrolment import jobs, store
 from tegata.authority.enrolment.problems import (
     CallerNotIdentified,
     CallerTriedTooOften,
@@ -35,6 +35,7 @@ from tegata.kit.core.context import Actor, Channel, Role
 from tegata.ledger.public import acts_about
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.reasons import Reason
+from tegata.site.wiring import WIRES
 
 pytestmark = pytest.mark.django_db
 
@@ -135,12 +136,39 @@ def test_an_identification_is_the_operators_own_fresh_and_good_for_once(world: W
 @pytest.mark.usefixtures("enrolled")
 def test_guessing_about_a_person_ends_after_five_tries(world: World) -> None:
     for _ in range(5):
-        identified(world, WRONG)
+        identified(world, WRONG, Act.RESUMPTION)
 
     with pytest.raises(CallerTriedTooOften):
-        identified(world)
+        identified(world, RIGHT, Act.RESUMPTION)
     world.later(timedelta(days=1))
-    assert identified(world)
+    assert identified(world, RIGHT, Act.RESUMPTION)
+
+
+@row("SUS-006")
+@pytest.mark.usefixtures("enrolled")
+def test_five_wrong_calls_do_not_lock_the_holder_out_of_the_emergency_stop(world: World) -> None:
+    for _ in range(5):
+        identified(world, WRONG)
+
+    assert len(suspend(world)) == 2
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_an_operator_through_whom_somebody_guesses_raises_the_alarm(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(4):
+        identified(world, WRONG)
+    assert acts_about("operator:operator-1") == []
+
+    identified(world, WRONG)
+
+    assert acts_about("operator:operator-1") == ["enrolment.guessing.suspension"]
+    assert WIRES["enrolment.guessing"] == ("enrolment.warn_of_guessing",)
+    jobs.warn_of_guessing(about="operator-1")
+    assert [(each.levelname, "operator-1" in each.message) for each in caplog.records] == [
+        ("ERROR", True)
+    ]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OPERATOR])

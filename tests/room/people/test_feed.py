@@ -14,12 +14,13 @@ from fakes.chance import CountingEntropy
 from fakes.residents import kiyose, record
 from marks import row
 from tegata.authority.people import service, store
-from tegata.authority.people.jobs import watch_feed
+from tegata.authority.people.jobs import warn_of_stop, watch_feed
 from tegata.authority.people.problems import ConfirmedOutOfOrder, FeedGap, NothingChanged
 from tegata.authority.people.values import ResidentEvent
 from tegata.kit.core.context import Context
 from tegata.kit.core.problem import Problem
 from tegata.ledger.public import acts_about
+from tegata.site.wiring import WIRES
 
 TODAY = date(2023, 9, 1)
 READER = "certificates"
@@ -95,9 +96,25 @@ def test_a_consumer_that_sees_a_gap_stops_and_alarms(ctx: Context) -> None:
     store.add_event(lost)
     with pytest.raises(FeedGap):
         _versions(ctx)
-    service.resume_feed(ctx, consumer=READER, why="delivered again")
+    service.resume_feed(ctx, consumer=READER)
     assert _versions(ctx) == [3, 4]
     assert acts_about(f"feed:{READER}") == ["people.feed.stop", "people.feed.resume"]
+
+
+@pytest.mark.django_db
+def test_whoever_watches_the_logs_learns_that_a_reader_stands_still(
+    ctx: Context, caplog: pytest.LogCaptureFixture
+) -> None:
+    _registered(ctx, 1)
+    _versions(ctx)
+    _lose(1)
+
+    watch_feed()
+
+    assert WIRES["people.feed-stopped"] == ("people.warn_of_stop",)
+    warn_of_stop(about=READER)
+    (told,) = caplog.records
+    assert (told.levelname, READER in told.message) == ("ERROR", True)
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from tegata.authority.status.service import answers, delegates, lists
 from tegata.authority.status.values import ALL, Cause, Partition
 from tegata.kit.core.context import Context
 from tegata.kit.core.problem import Problem
+from tegata.kit.data.keyfile import KeyFolder
 from tegata.pki.ocsp.request import StatusRequest
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.names import CertificateName
@@ -102,9 +103,10 @@ class Authority:
 @pytest.fixture
 def authority(ctx: Context, tmp_path: Path) -> Authority:
     press = hold_ceremony(ctx, tmp_path / "press")
-    keys = delegates.key_folder(tmp_path / "status", b"test")
+    keys = KeyFolder(tmp_path / "status", b"test")
     delegates.renew_delegates(ctx, make_key=keys.make)
     list(press.sign_waiting())
+    delegates.collect_delegates(ctx)
     return Authority(ctx, press, delegates.open_desks(ctx, open_key=keys.open))
 
 

@@ -1,7 +1,6 @@
 """The press: the one process that holds CA keys. It signs what was ordered and passes the lints."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 from attrs import define
@@ -10,16 +9,10 @@ from tegata.authority.ca.service import press
 from tegata.authority.ca.values import CaKey, Checked
 from tegata.kit.data.context import job_context
 from tegata.kit.data.keyfile import KeyFolder
-from tegata.pki.x509.certificate import key_id_of
 from tegata.pki.x509.names import KeyId
 
 _PATIENCE = 1.0
 """Seconds after which the press looks by itself: a notice may have been missed."""
-
-
-def key_folder(folder: Path, passphrase: bytes) -> KeyFolder:
-    """Name the press's folder of keys: one file a key, called by its key identifier."""
-    return KeyFolder(folder, passphrase, lambda key: str(key_id_of(key)))
 
 
 @define(eq=False)

@@ -9,7 +9,7 @@ from tegata.authority.ca.service.orders import (
     reserve_responder,
     revocation_list,
 )
-from tegata.authority.ca.store import generation, generations
+from tegata.authority.ca.store import generation, generations, is_refused
 from tegata.authority.ca.values import Generation
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "certificate",
     "generation",
     "generations",
+    "is_refused",
     "is_signed",
     "order_list",
     "reserve",

@@ -111,6 +111,12 @@ def signed_certificate(name: CertificateName) -> tuple[bytes, bytes]:
     return bytes(order.tbs), bytes(order.signature)
 
 
+def is_refused(name: CertificateName) -> bool:
+    """Tell whether a certificate's order has findings, so that it is never signed."""
+    orders = models.Order.objects.filter(issuer=name.issuer.octets, serial=name.serial.octets)
+    return orders.exclude(findings="").exists()
+
+
 def signed_list(number: int) -> tuple[bytes, bytes]:
     """Fetch a list's signed octets and signature, by its order. Raises NotSigned."""
     order = models.Order.objects.filter(pk=number, kind=_LIST, signature__isnull=False).first()

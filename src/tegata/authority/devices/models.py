@@ -44,6 +44,7 @@ class Duty(models.Model):
     state = models.TextField()
     since = models.DateTimeField()
     why = models.TextField()
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "devices"

@@ -12,12 +12,10 @@ from tegata.authority.devices.problems import (
     UnsupportedModel,
     UnsupportedOs,
 )
-from tegata.authority.devices.rules import ACTIONS, listed
+from tegata.authority.devices.rules import ACTIONS, check_handset, decide_offer, listed
 from tegata.authority.devices.service import (
     activate,
-    check_handset,
     confirm_deletion,
-    decide_offer,
     find_model,
     note_reset,
     open_duty,
@@ -27,11 +25,12 @@ from tegata.authority.devices.service import (
     supported_models,
 )
 from tegata.authority.devices.store import (
-    live_duties,
+    known_models,
     lock_phones_of,
     phones_of,
     read_duty,
     read_phone,
+    take_waiting,
 )
 from tegata.authority.devices.values import (
     DeviceId,
@@ -79,8 +78,8 @@ __all__ = [
     "confirm_deletion",
     "decide_offer",
     "find_model",
+    "known_models",
     "listed",
-    "live_duties",
     "lock_phones_of",
     "note_reset",
     "open_duty",
@@ -91,4 +90,5 @@ __all__ = [
     "retire",
     "settle_duty",
     "supported_models",
+    "take_waiting",
 ]

@@ -24,6 +24,7 @@ from tegata.authority.devices.values import (
     DutyState,
     Handset,
     Model,
+    Offer,
     Os,
     Phone,
     PhoneState,
@@ -87,6 +88,14 @@ def check_handset(handset: Handset, known: Mapping[str, Model], now: datetime) -
     if handset.os_version < model.min_os:
         raise SystemTooOld(version=str(handset.os_version), needed=str(model.min_os))
     return model
+
+
+def decide_offer(handset: Handset, known: Mapping[str, Model], now: datetime) -> Offer:
+    """Tell whether a phone can carry certificates, and how they are unlocked (ENR-012)."""
+    try:
+        return Offer(unlocks(check_handset(handset, known, now)))
+    except (UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld):
+        return Offer(())
 
 
 def unlocks(model: Model) -> tuple[Unlock, ...]:

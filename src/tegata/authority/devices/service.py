@@ -1,25 +1,17 @@
 """Prepare, activate and retire phones; open and settle their holders' duties."""
 
-from datetime import datetime
-
 from tegata.authority.devices import rules, store
 from tegata.authority.devices.problems import (
     ActionInsufficient,
-    CardReadUnsupported,
     DeviceUnknown,
     DutyNotOpen,
-    SystemTooOld,
-    UnsupportedModel,
-    UnsupportedOs,
 )
 from tegata.authority.devices.values import (
     DeviceId,
     Duty,
     DutyReason,
     DutyState,
-    Handset,
     Model,
-    Offer,
     Os,
     Phone,
     PhoneState,
@@ -96,7 +88,8 @@ def open_duty(ctx: Context, *, device: DeviceId, reason: DutyReason, why: str = 
         store.write_duty(duty)
     else:
         return duty
-    ledger.record(ctx, act=f"devices.duty.{reason}", about=f"device:{device}", why=duty.why)
+    # The ledger forgets nothing: what somebody said in their own words stays in the duty.
+    ledger.record(ctx, act=f"devices.duty.{reason}", about=f"device:{device}")
     return duty
 
 
@@ -155,19 +148,3 @@ def find_model(code: str) -> Model | None:
     """Find a supported model; unknown is unsupported (D-ENR-05)."""
     found = store.known_models().get(code)
     return found if found is not None and rules.listed(found) else None
-
-
-def check_handset(handset: Handset, now: datetime) -> Model:
-    """Find the model of a phone that can carry certificates.
-
-    Raises UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld.
-    """
-    return rules.check_handset(handset, store.known_models(), now)
-
-
-def decide_offer(handset: Handset, now: datetime) -> Offer:
-    """Tell whether a phone can carry certificates, and how they are unlocked (ENR-012)."""
-    try:
-        return Offer(rules.unlocks(check_handset(handset, now)))
-    except (UnsupportedOs, CardReadUnsupported, UnsupportedModel, SystemTooOld):
-        return Offer(())

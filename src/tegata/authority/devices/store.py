@@ -107,10 +107,17 @@ def write_duty(duty: Duty) -> None:
     )
 
 
-def live_duties(before: datetime) -> list[Duty]:
-    """Fetch the duties that are open since before a moment, the oldest first."""
-    rows = models.Duty.objects.filter(state="open", since__lt=before).order_by("since", "id")
-    return [_duty(row) for row in rows]
+def take_waiting(before: datetime, at: datetime) -> Duty | None:
+    """Fetch the oldest duty open since before a moment of which nobody was reminded, and mark it.
+
+    Duties that another worker holds are passed over.
+    """
+    waiting = models.Duty.objects.filter(state="open", since__lt=before, reminded_at=None)
+    row = waiting.order_by("since", "id").select_for_update(skip_locked=True).first()
+    if row is None:
+        return None
+    models.Duty.objects.filter(pk=row.pk).update(reminded_at=at)
+    return _duty(row)
 
 
 def _phone(row: models.Phone) -> Phone:

@@ -84,6 +84,12 @@ def application_of(name: CertificateName) -> Application | None:
     return None if row is None else _application(row.application)
 
 
+def ordered_names() -> list[CertificateName]:
+    """Fetch the certificates for which an application waits: they were ordered from the press."""
+    rows = models.Ordered.objects.filter(application__state=ApplicationState.ISSUING)
+    return [CertificateName.parse(row.name) for row in rows.order_by("application_id", "place")]
+
+
 def record_versions(holder: str) -> dict[CertificateName, int]:
     """Fetch on which version of the person's record each certificate rests."""
     rows = models.Ordered.objects.filter(application__holder=holder)
@@ -218,6 +224,12 @@ def missed_since(holder: str, since: datetime) -> list[datetime]:
     """Fetch when callers were not identified as a person."""
     rows = models.Identification.objects.filter(holder=holder, enough=False, at__gt=since)
     return list(rows.values_list("at", flat=True))
+
+
+def missed_through(operator: str, act: Act, since: datetime) -> list[datetime]:
+    """Fetch when callers were not identified for an act through one operator."""
+    rows = models.Identification.objects.filter(operator=operator, act=act, enough=False)
+    return list(rows.filter(at__gt=since).values_list("at", flat=True))
 
 
 def take_identification(identification: str) -> Identification | None:

@@ -8,7 +8,11 @@ from django.db.models import Q
 
 
 class Resident(models.Model):
-    """A resident record as it stands. The only table with the four items."""
+    """A resident record as it stands. The table with the four items.
+
+    They stand in signature certificates too (``ca_order``), and in what people sign
+    (``enrolment_application``).
+    """
 
     person = models.TextField(primary_key=True)
     my_number = models.TextField(unique=True)

@@ -4,6 +4,7 @@ from tegata.authority.people.problems import (
     FeedGap,
     MunicipalityUnknown,
     MyNumberTaken,
+    PersonAbroad,
     PersonUnknown,
 )
 from tegata.authority.people.rules.ages import (
@@ -68,6 +69,7 @@ __all__ = [
     "MyNumber",
     "MyNumberTaken",
     "Name",
+    "PersonAbroad",
     "PersonId",
     "PersonUnknown",
     "Record",

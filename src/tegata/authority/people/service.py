@@ -156,11 +156,11 @@ def watch_feed(ctx: Context) -> list[Consumer]:
 
 
 @transaction.atomic(durable=True)
-def resume_feed(ctx: Context, *, consumer: str, why: str = "") -> Consumer:
+def resume_feed(ctx: Context, *, consumer: str) -> Consumer:
     """Let a stopped consumer go on, once nothing is missing any more. Raises FeedGap."""
     stopped = store.lock_consumer(consumer)
     resumed = feed.decide_resumption(stopped, _delivery(evolve(stopped, missing=None), _BATCH))
     if resumed != stopped:
         store.write_consumer(resumed)
-        ledger.record(ctx, act="people.feed.resume", about=f"feed:{consumer}", why=why)
+        ledger.record(ctx, act="people.feed.resume", about=f"feed:{consumer}")
     return resumed

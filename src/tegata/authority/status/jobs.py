@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from tegata.authority.status.service import delegates, lists
 from tegata.authority.status.values import Partition
 from tegata.kit.data.context import job_context
+from tegata.kit.data.keyfile import KeyFolder
 
 
 @app.task(name="status.draft_due")
@@ -32,9 +33,16 @@ def settle_lists(**_later: object) -> None:
     lists.settle_lists(job_context("status.settle_lists"))
 
 
+@app.task(name="status.collect_delegates")
+def collect_delegates(**_later: object) -> None:
+    """Take in the responders' certificates that were signed."""
+    delegates.collect_delegates(job_context("status.collect_delegates"))
+
+
 @app.task(name="status.renew_delegates")
 def renew_delegates(**_later: object) -> None:
-    """Order fresh certificates for the responders that need one."""
+    """Order fresh certificates for the responders that need one; collect what was lost on the way."""
+    delegates.collect_delegates(job_context("status.collect_delegates"))
     environment = settings.ENVIRONMENT
-    keys = delegates.key_folder(environment.home / "keys" / "status", environment.passphrase)
+    keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase("status"))
     delegates.renew_delegates(job_context("status.renew_delegates"), make_key=keys.make)

@@ -99,12 +99,16 @@ class List(models.Model):
 
 
 class Responder(models.Model):
-    """The certificate by which this authority answers for one CA key, and the key it names."""
+    """The certificate by which this authority answers for one CA key, and the key it names.
+
+    It is copied here, so that the status process need not read the orders: they carry the four items.
+    """
 
     issuer = models.BinaryField(primary_key=True)
     serial = models.BinaryField()
     key_id = models.BinaryField()
     ends_at = models.DateTimeField()
+    certificate = models.BinaryField(null=True)
 
     class Meta:
         app_label = "status"

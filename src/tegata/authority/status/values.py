@@ -208,6 +208,8 @@ class Delegate:
     certificate: CertificateName
     key: KeyId
     ends: datetime
+    der: bytes | None = field(default=None, repr=False)
+    """The certificate itself, as soon as it is signed."""
 
 
 @frozen

@@ -1,7 +1,6 @@
 """Private keys at rest: PKCS#8, encrypted under a passphrase, readable by their owner alone."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
+from cryptography.x509 import SubjectKeyIdentifier
 
 from tegata.kit.core.problem import Kind, Problem
 
@@ -33,6 +33,19 @@ class KeyFileUnreadable(Problem):
     advice = "Check that the file is there and that the passphrase is the one it was sealed with."
 
     file: str
+
+
+@define(auto_exc=True, slots=False)
+class PassphraseMissing(Problem):
+    """Nothing opens the keys, and the world is no sandbox."""
+
+    kind = Kind.UNAVAILABLE
+    code = "kit.passphrase-missing"
+    sentence = "There is no passphrase for the keys of %(whose)s."
+    advice = "Set %(variable)s; only a sandbox does without."
+
+    whose: str
+    variable: str
 
 
 def write_key(path: Path, key: PrivateKey, passphrase: bytes) -> None:
@@ -96,18 +109,18 @@ class RsaKey:
 
 @define
 class KeyFolder:
-    """RSA keys of one process, each sealed in its own file."""
+    """RSA keys of one process, each sealed in its own file, called by its key identifier."""
 
     folder: Path
     passphrase: bytes
-    named: Callable[[bytes], str]
-    """Names a key by its SubjectPublicKeyInfo."""
 
     def make(self) -> bytes:
         """Make a key of 2048 bits, seal it, and give its SubjectPublicKeyInfo."""
         key = generate_private_key(public_exponent=65537, key_size=2048)
         public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        write_key(self._file(self.named(public)), key, self.passphrase)
+        # RFC 5280, 4.2.1.2, method 1, as certificates name it.
+        name = SubjectKeyIdentifier.from_public_key(key.public_key()).digest.hex()
+        write_key(self._file(name), key, self.passphrase)
         return public
 
     def open(self, name: str) -> RsaKey:

@@ -75,7 +75,11 @@ def run_command(command: BaseCommand, typed: str, words: Sequence[str]) -> int:
     options = vars(command.create_parser("tegata", typed).parse_args(words))
     try:
         command.execute(*options.pop("args", ()), **options)
+    except Problem as refusal:  # a process that may not start
+        ended = refused(refusal)
     except CommandError as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        return refusal.returncode
-    return 0
+        ended = refusal
+    else:
+        return 0
+    sys.stderr.write(f"{ended}\n")
+    return ended.returncode

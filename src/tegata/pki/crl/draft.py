@@ -96,11 +96,6 @@ class ListDraft:
         """Encode what is to be signed, at once."""
         return b"".join(self.tbs_chunks())
 
-    def signed_with(self, tbs: bytes, signature: bytes) -> bytes:
-        """Assemble the list: for lists that fit into memory twice."""
-        opening, closing = self.envelope(len(signature))
-        return b"".join([opening, tbs, closing, signature])
-
     def envelope(self, signature_size: int) -> tuple[bytes, bytes]:
         """Encode what stands before what was signed, and between it and the signature.
 

@@ -8,7 +8,6 @@ from tegata.pki.lints.jpki import extensions as jpki_extensions
 from tegata.pki.lints.jpki import names as jpki_names
 from tegata.pki.lints.jpki import numbers, personal, points
 from tegata.pki.lints.keys import weak
-from tegata.pki.lints.problems import LintsRefuse
 from tegata.pki.lints.rfc5280 import extensions, fields, names
 from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.profiles.rulebook import Rulebook
@@ -77,13 +76,6 @@ def findings_of(
     specimen = Specimen(certificate, kind, rulebook)
     found = (_run(lint, specimen) for lint in LINTS)
     return tuple(finding for finding in found if finding is not None)
-
-
-def check_lints(tbs: bytes, kind: CertificateKind, rulebook: Rulebook) -> None:
-    """Refuse to let anything with a finding be signed. Raises LintsRefuse."""
-    found = findings(tbs, kind, rulebook)
-    if found:
-        raise LintsRefuse(findings="; ".join(f"{each.code}: {each.sentence}" for each in found))
 
 
 def _run(lint: Lint, specimen: Specimen) -> Finding | None:

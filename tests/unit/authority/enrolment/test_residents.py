@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
-from fakes.residents import PERSON
+from fakes.residents import PERSON, resident
 from makers.states import EXPIRES, named
-from tegata.authority.enrolment.rules.residents import decide_stops
-from tegata.authority.people.public import EventKind, Item, ResidentEvent
+from tegata.authority.enrolment.rules.residents import decide_stops, ends_card, living
+from tegata.authority.people.public import EventKind, Item, PersonAbroad, ResidentEvent, Standing
 from tegata.authority.status.public import Cause, Certificate, State
 from tegata.pki.profiles.kinds import CertificateKind
 
@@ -50,7 +51,21 @@ def test_a_clerical_correction_ends_none() -> None:
 
 @pytest.mark.parametrize(("on", "ended"), [(date(2024, 5, 26), 4), (date(2024, 5, 27), 2)])
 def test_whoever_moves_abroad_keeps_the_card_from_a_certain_day_on(on: date, ended: int) -> None:
-    assert len(stopped(event(EventKind.EMIGRATED, Item.ADDRESS, on=on))) == ended
+    left = event(EventKind.EMIGRATED, Item.ADDRESS, on=on)
+    abroad = evolve(resident(), standing=Standing.ABROAD, since=on)
+
+    assert len(stopped(left)) == ended
+    assert ends_card(left) == (ended == 4)
+    if ends_card(left):
+        with pytest.raises(PersonAbroad):
+            living(abroad)
+    else:
+        assert living(abroad) is abroad
+
+
+def test_a_card_ends_with_its_holder_and_not_with_a_move() -> None:
+    assert ends_card(event(EventKind.DIED))
+    assert not ends_card(event(EventKind.MOVED, Item.ADDRESS))
 
 
 def test_a_change_that_is_followed_late_leaves_what_was_ordered_after_it() -> None:

@@ -12,6 +12,7 @@ from makers.lists import THIS, built_by_cryptography, columns, head, signed
 from tegata.pki.crl.draft import draft
 from tegata.pki.crl.entries import Entries, Entry, no_entries
 from tegata.pki.crl.problems import EntryUnfit, RemovalOutsideDelta
+from tegata.pki.x509.certificate import assemble
 from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
 
@@ -81,7 +82,7 @@ def test_a_list_can_be_written_in_one_pass_around_a_signature_of_known_size() ->
     opening, closing = made.envelope(signature_size=256)
     signature = bytes(256)
 
-    assert b"".join([opening, *made.tbs_chunks(), closing, signature]) == made.signed_with(
+    assert b"".join([opening, *made.tbs_chunks(), closing, signature]) == assemble(
         made.tbs(), signature
     )
 

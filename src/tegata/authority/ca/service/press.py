@@ -10,7 +10,11 @@ from tegata.authority.ca.values import Checked, Draft, Generation
 from tegata.kit.core.context import Context
 from tegata.kit.data import events
 from tegata.ledger import public as ledger
+from tegata.pki.profiles.kinds import CertificateKind
 from tegata.pki.x509.signature import SHA256_WITH_RSA, check_signature
+
+_SIGNED = {None: "ca.signed.list", CertificateKind.OCSP_RESPONDER: "ca.signed.responder"}
+"""What is told of a signature under something else than a person's certificate."""
 
 
 @transaction.atomic(durable=True)
@@ -37,7 +41,7 @@ def sign_next(
     except DraftRefused as refusal:
         store.write_findings(draft, refusal.findings)
         ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=refusal.findings)
-        events.tell("ca.refused", about=draft.about)
+        events.tell("ca.refused.list" if draft.kind is None else "ca.refused", about=draft.about)
         return draft
 
     # 3. Sign once, and compare: the signature stands under exactly what was linted.
@@ -53,7 +57,7 @@ def sign_next(
     # 4. Record, and tell whoever waits.
     store.write_signature(draft, signature, ctx.now)
     ledger.record(ctx, act="ca.sign", about=f"order:{draft.order}")
-    events.tell("ca.signed.list" if draft.kind is None else "ca.signed", about=draft.about)
+    events.tell(_SIGNED.get(draft.kind, "ca.signed"), about=draft.about)
     return draft
 
 

@@ -22,10 +22,19 @@ def check_operator(actor: Actor) -> None:
         raise ForbiddenProxy(role=actor.role)
 
 
-def check_tries(missed: Collection[datetime], now: datetime) -> None:
-    """Stop guessing about one person. Raises CallerTriedTooOften."""
-    if sum(now - _WITHIN < at for at in missed) >= _TRIES:
+def check_tries(act: Act, missed: Collection[datetime], now: datetime) -> None:
+    """Stop guessing about one person. Raises CallerTriedTooOften.
+
+    Never where a suspension is asked for: whoever guesses on purpose would lock the holder out of
+    the emergency stop, which is taken at any hour (SUS-006).
+    """
+    if act is not Act.SUSPENSION and is_guessing(missed, now):
         raise CallerTriedTooOften
+
+
+def is_guessing(missed: Collection[datetime], now: datetime) -> bool:
+    """Tell whether too many answers were not enough within a day."""
+    return sum(now - _WITHIN < at for at in missed) >= _TRIES
 
 
 def check_identified(known: Identification | None, actor: Actor, act: Act, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Decide who may apply, and from which day on."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from tegata.authority.devices.public import Handset, Model, Offer, check_handset, decide_offer
@@ -35,14 +36,21 @@ def check_applicant(record: Record, now: datetime, *, has_card: bool) -> None:
         raise Ward
 
 
-def decide_eligibility(record: Record, handset: Handset, now: datetime, *, has_card: bool) -> Model:
+def decide_eligibility(
+    record: Record,
+    handset: Handset,
+    now: datetime,
+    *,
+    known: Mapping[str, Model],
+    has_card: bool,
+) -> Model:
     """Decide that a person may apply with a phone. Raises as the checks."""
     check_open(now)
-    model = check_handset(handset, now)
+    model = check_handset(handset, known, now)
     check_applicant(record, now, has_card=has_card)
     return model
 
 
-def offer(handset: Handset, now: datetime) -> Offer:
+def offer(handset: Handset, now: datetime, *, known: Mapping[str, Model]) -> Offer:
     """Decide what STEP 3 shows: before the first day, nothing of applying on any phone."""
-    return decide_offer(handset, now) if is_open(now) else Offer(())
+    return decide_offer(handset, known, now) if is_open(now) else Offer(())

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from tegata.authority.people.public import (
     EventKind,
+    PersonAbroad,
     PersonUnknown,
     Resident,
     ResidentEvent,
@@ -19,10 +20,22 @@ _CARDS_ABROAD = date(2024, 5, 27)
 
 
 def living(resident: Resident) -> Resident:
-    """Give somebody for whom anything can still be done. Raises PersonUnknown."""
+    """Give somebody for whom anything can still be done.
+
+    Whose card ended with a move abroad gets nothing before the return. Raises PersonUnknown,
+    PersonAbroad.
+    """
     if resident.standing is Standing.DECEASED:
         raise PersonUnknown(person=str(resident.person))
+    if resident.standing is Standing.ABROAD and resident.since < _CARDS_ABROAD:
+        raise PersonAbroad
     return resident
+
+
+def ends_card(event: ResidentEvent) -> bool:
+    """Tell whether a card ends: with its holder, or with a move abroad in the first year."""
+    abroad = event.kind is EventKind.EMIGRATED and event.occurred_on < _CARDS_ABROAD
+    return abroad or event.kind is EventKind.DIED
 
 
 def decide_stops(
@@ -42,7 +55,7 @@ def decide_stops(
     if event.kind is EventKind.DIED:
         return [(each, Cause.DEATH) for each in live]
     older = [each for each in live if versions.get(each.name, 0) < event.version]
-    if event.kind is EventKind.EMIGRATED and event.occurred_on < _CARDS_ABROAD:
+    if ends_card(event):
         return [(each, Cause.RESIDENT_CHANGE) for each in older]
     if not event.changes_four_items:
         return []

@@ -9,7 +9,6 @@ from tegata.authority.people.public import (
     personal_data,
 )
 from tegata.card.values import Purpose
-from tegata.kit.core.ports import Entropy
 from tegata.pki.profiles.common_name import Application as Numbered
 from tegata.pki.profiles.facts import Holder
 from tegata.pki.profiles.validity import card_expiry, expiry
@@ -18,10 +17,13 @@ _NUMBERS = 999_999
 
 
 def subject(
-    record: Record, place: Municipality, purpose: Purpose, now: datetime, entropy: Entropy
+    record: Record, place: Municipality, purpose: Purpose, now: datetime, drawn: bytes
 ) -> Holder:
-    """Write the subject: the four items for signatures, none of them for authentication."""
-    number = 1 + int.from_bytes(entropy.draw(8)) % _NUMBERS
+    """Write the subject: the four items for signatures, none of them for authentication.
+
+    ``drawn`` are octets of chance, from which the application's number is made.
+    """
+    number = 1 + int.from_bytes(drawn) % _NUMBERS
     return Holder(
         certified_municipality(place),
         Numbered(number, now),

@@ -19,6 +19,7 @@ from tegata.authority.enrolment.values import (
 from tegata.authority.people import public as people
 from tegata.authority.status import public as status
 from tegata.kit.core.context import Context
+from tegata.kit.data import events
 from tegata.ledger import public as ledger
 
 _ID = 16
@@ -35,7 +36,7 @@ def identify(ctx: Context, *, person: people.PersonId, said: Personal, act: Act)
     calls.check_operator(ctx.actor)
     holder = str(person)
     store.hold_person(holder)
-    calls.check_tries(store.missed_since(holder, ctx.now - _DAY), ctx.now)
+    calls.check_tries(act, store.missed_since(holder, ctx.now - _DAY), ctx.now)
     enough = _is_enough(said, _known(person), act)
     learnt = Identification(
         ctx.entropy.draw(_ID).hex(), ctx.actor.name, holder, act, enough, ctx.now
@@ -43,7 +44,17 @@ def identify(ctx: Context, *, person: people.PersonId, said: Personal, act: Act)
     store.add_identification(learnt)
     outcome = "enough" if enough else "not-enough"
     ledger.record(ctx, act=f"enrolment.identify.{outcome}", about=f"person:{holder}")
+    if not enough:
+        _watch(ctx, act)
     return learnt
+
+
+def _watch(ctx: Context, act: Act) -> None:
+    """Raise the alarm about an operator through whom too many answers were not enough."""
+    operator = ctx.actor.name
+    if calls.is_guessing(store.missed_through(operator, act, ctx.now - _DAY), ctx.now):
+        ledger.record(ctx, act=f"enrolment.guessing.{act}", about=f"operator:{operator}")
+        events.tell("enrolment.guessing", about=operator)
 
 
 @transaction.atomic(durable=True)

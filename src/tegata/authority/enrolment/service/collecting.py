@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from tegata.authority.ca import public as ca
 from tegata.authority.enrolment import store
 from tegata.authority.enrolment.rules import application as steps
 from tegata.authority.enrolment.service import progress
 from tegata.authority.enrolment.values import ApplicationState
 from tegata.authority.status import public as status
 from tegata.kit.core.context import Context
-from tegata.kit.data import events
+from tegata.kit.data import events, jobs
 from tegata.pki.x509.names import CertificateName
 
 
@@ -44,6 +45,32 @@ def refuse(ctx: Context, *, name: CertificateName) -> None:
     if not application.state.is_over:
         progress.give_up(ctx, application, ApplicationState.REFUSED, why="refused by the press")
         events.tell("enrolment.refused", about=str(application.id))
+
+
+@transaction.atomic(durable=True)
+def settle(_ctx: Context) -> list[CertificateName]:
+    """Ask again for what the press finished and no job took in; tell which.
+
+    A job that failed is not tried again by itself. Taking in twice changes nothing.
+    """
+    finished = []
+    for name in store.ordered_names():
+        if ca.is_refused(name):
+            jobs.defer("enrolment.refuse", lock="enrolment.refuse", about=str(name))
+        elif _is_signed(name):
+            jobs.defer("enrolment.collect", lock="enrolment.collect", about=str(name))
+        else:
+            continue
+        finished.append(name)
+    return finished
+
+
+def _is_signed(name: CertificateName) -> bool:
+    try:
+        ca.certificate(name)
+    except ca.NotSigned:
+        return False
+    return True
 
 
 def _are_signed(names: Iterable[CertificateName]) -> bool:

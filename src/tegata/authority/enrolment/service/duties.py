@@ -47,13 +47,13 @@ def show(ctx: Context, *, device: devices.DeviceId) -> devices.Duty | None:
 
 
 @transaction.atomic(durable=True)
-def remind(ctx: Context) -> list[devices.Duty]:
-    """Tell of every duty that has been open for a week."""
-    waiting = devices.live_duties(ctx.now - _PATIENCE)
-    for duty in waiting:
+def remind_next(ctx: Context) -> devices.Duty | None:
+    """Tell once of the next duty that has been open for a week; tell which, or none."""
+    duty = devices.take_waiting(ctx.now - _PATIENCE, ctx.now)
+    if duty is not None:
         ledger.record(ctx, act="enrolment.remind", about=f"device:{duty.device}")
         events.tell("enrolment.duty-waits", about=str(duty.device))
-    return waiting
+    return duty
 
 
 def _hold(ctx: Context, device: devices.DeviceId) -> str:

@@ -36,8 +36,8 @@ def follow_next(ctx: Context) -> people.ResidentEvent | None:
         status.stop(ctx, name=certificate.name, cause=cause)
     _give_up_ordered(ctx, holder, {certificate.name for certificate, _cause in stops})
 
-    # 3. A card ends with its holder; a phone's duty with its certificates.
-    if event.kind is people.EventKind.DIED:
+    # 3. A card may end with the change; a phone's duty ends with its certificates.
+    if residents.ends_card(event):
         store.end_cards(holder)
     revocation.settle(ctx, holder)
     people.confirm(ctx, consumer=CONSUMER, event=event)

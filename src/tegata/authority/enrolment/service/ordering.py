@@ -16,6 +16,9 @@ from tegata.authority.status import public as status
 from tegata.card.values import Purpose
 from tegata.kit.core.context import Context
 
+_CHANCE = 8
+"""Octets behind an application's number."""
+
 
 def order(
     ctx: Context,
@@ -35,7 +38,7 @@ def order(
     names = []
     for purpose in application.aim.purposes:
         kind = application.aim.kind(purpose)
-        subject = subjects.subject(record, place, purpose, ctx.now, ctx.entropy)
+        subject = subjects.subject(record, place, purpose, ctx.now, ctx.entropy.draw(_CHANCE))
         name = ca.reserve(ctx, kind=kind, key=keys[purpose], ends=ends, subject=subject)
         status.register(
             ctx,

@@ -27,7 +27,7 @@ _TO_SIGN = timedelta(minutes=30)
 def offer(ctx: Context, *, handset: devices.Handset) -> devices.Offer:
     """Tell what STEP 3 shows on a phone. Raises AppOnly."""
     actors.check_app(ctx.actor)
-    return eligibility.offer(handset, ctx.now)
+    return eligibility.offer(handset, ctx.now, known=devices.known_models())
 
 
 @transaction.atomic(durable=True)
@@ -46,7 +46,9 @@ def begin(ctx: Context, *, aim: Aim, handset: devices.Handset, element: KeyId) -
     eligibility.check_open(ctx.now)
     resident = residents.living(people.read_resident(people.PersonId.parse(holder)))
     has_card = store.active_card(holder) is not None
-    eligibility.decide_eligibility(resident.record, handset, ctx.now, has_card=has_card)
+    eligibility.decide_eligibility(
+        resident.record, handset, ctx.now, known=devices.known_models(), has_card=has_card
+    )
 
     # 3. Two applications never race to be written.
     progress.give_up_live(ctx, holder, on_phone=True, why="applied again")

@@ -9,6 +9,9 @@ from tegata.pki.ocsp.identify import CertId
 FRESHNESS = timedelta(minutes=10)
 """How long an answer may be believed; the answer itself is never older than its request."""
 
+MOST = 16
+"""How many certificates one request may ask about: each costs a look into the table."""
+
 DELEGATION = timedelta(days=7)
 """How long a responder's certificate is valid: short, for nobody checks its revocation."""
 _RENEWAL = timedelta(days=3)

@@ -39,6 +39,9 @@ Desks = Mapping[KeyId, Desk]
 @transaction.atomic(durable=True)
 def answer(ctx: Context, *, request: StatusRequest, desks: Desks) -> bytes:
     """Answer a request from the rows as they are now: one snapshot, no memory."""
+    if len(request.cert_ids) > answers.MOST:
+        return refusal(Outcome.MALFORMED_REQUEST)
+
     # 1. Who asks about other issuers' certificates asks the wrong responder (RFC 5019, 2.2.3).
     issuer = _issuer(request.cert_ids[0], desks)
     if issuer is None:

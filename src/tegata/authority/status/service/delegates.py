@@ -1,8 +1,8 @@
 """Keep the responders' certificates fresh, and open a desk for each that can sign."""
 
 from collections.abc import Callable
-from pathlib import Path
 
+from attrs import evolve
 from django.db import transaction
 
 from tegata.authority.ca import public as ca
@@ -11,7 +11,7 @@ from tegata.authority.status.service.answers import Desk, Desks, Signer
 from tegata.authority.status.store import certificates
 from tegata.authority.status.values import Delegate
 from tegata.kit.core.context import Context
-from tegata.kit.data.keyfile import KeyFileUnreadable, KeyFolder
+from tegata.kit.data.keyfile import KeyFileUnreadable
 from tegata.ledger import public as ledger
 from tegata.pki.ocsp.identify import IssuerHashes
 from tegata.pki.ocsp.responder import Responder
@@ -19,28 +19,37 @@ from tegata.pki.x509.certificate import key_id_of
 from tegata.pki.x509.names import KeyId
 
 
-def key_folder(folder: Path, passphrase: bytes) -> KeyFolder:
-    """Name the responders' folder of keys: one file a key, called by its key identifier."""
-    return KeyFolder(folder, passphrase, lambda key: str(key_id_of(key)))
-
-
 @transaction.atomic(durable=True)
 def open_desks(_ctx: Context, *, open_key: Callable[[str], Signer]) -> Desks:
     """Open a desk for every CA key whose responder has a signed certificate and a readable key."""
     desks: dict[KeyId, Desk] = {}
     for delegate in certificates.delegates():
+        if delegate.der is None:
+            continue
         try:
-            certificate = ca.certificate(delegate.certificate)
             signer = open_key(str(delegate.key))
-        except (ca.NotSigned, KeyFileUnreadable):
+        except KeyFileUnreadable:
             continue
         issuer = ca.generation(delegate.certificate.issuer).certificate
         desks[issuer.key_id] = Desk(
             IssuerHashes.of(name=issuer.subject, key=issuer.key),
-            Responder(delegate.key, (certificate,)),
+            Responder(delegate.key, (delegate.der,)),
             signer,
         )
     return desks
+
+
+@transaction.atomic(durable=True)
+def collect_delegates(_ctx: Context) -> int:
+    """Take in the certificates of responders that were signed; tell how many."""
+    waiting = [each for each in certificates.delegates() if each.der is None]
+    for delegate in waiting:
+        try:
+            signed = ca.certificate(delegate.certificate)
+        except ca.NotSigned:
+            continue
+        certificates.write_delegate(evolve(delegate, der=signed))
+    return len(waiting)
 
 
 @transaction.atomic(durable=True)

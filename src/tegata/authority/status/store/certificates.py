@@ -157,18 +157,20 @@ def delegates() -> list[Delegate]:
             CertificateName(KeyId(bytes(row.issuer)), Serial.of_octets(bytes(row.serial))),
             KeyId(bytes(row.key_id)),
             row.ends_at,
+            None if row.certificate is None else bytes(row.certificate),
         )
         for row in models.Responder.objects.all()
     ]
 
 
 def write_delegate(delegate: Delegate) -> None:
-    """Let a responder take its predecessor's place."""
+    """Write a responder; a new one takes its predecessor's place."""
     models.Responder.objects.update_or_create(
         issuer=delegate.certificate.issuer.octets,
         defaults={
             "serial": delegate.certificate.serial.octets,
             "key_id": delegate.key.octets,
             "ends_at": delegate.ends,
+            "certificate": delegate.der,
         },
     )

@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> str:  # noqa: ARG002 - none
         """Migrate, then grant."""
         call_command("migrate", interactive=False, verbosity=0)
+        password = str(connection.settings_dict["PASSWORD"])
         with connection.cursor() as cursor:
-            for statement in statements(connection.introspection.table_names()):
+            for statement in statements(connection.introspection.table_names(), password):
                 cursor.execute(statement)
         return "the database is ready"

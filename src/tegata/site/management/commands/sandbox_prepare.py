@@ -26,6 +26,7 @@ from tegata.pki.profiles.rulebook import sandbox
 from tegata.sandbox.scenario.public import Workshop
 from tegata.sandbox.world import public as world
 from tegata.sandbox.world.problems import KeysMissing, WorldExists
+from tegata.site.environment import sandbox_mark
 from tegata.site.schedules import SCHEDULES
 
 CALLERS = {
@@ -55,11 +56,14 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Prepare, step by step."""
-        home, passphrase = settings.ENVIRONMENT.home, settings.ENVIRONMENT.passphrase
+        home = settings.ENVIRONMENT.home
         self._step("schema and roles", lambda: call_command("database_prepare", verbosity=0))
         made = generations()
         if made:
             self._go_on(made, options)
+        home.mkdir(parents=True, exist_ok=True)
+        sandbox_mark(home).touch()
+        passphrase = settings.ENVIRONMENT.passphrase("worker")
         self._step("keys and callers", lambda: _make_keys(home, passphrase))
         if not made:
             self._begin(options)

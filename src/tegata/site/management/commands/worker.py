@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """Run its loops; the first that fails ends the process, to be started again."""
         environment = settings.ENVIRONMENT
         key = environment.home / "keys" / "ledger.pem"
-        signer = Ed25519Signer.open(key, environment.passphrase)
+        signer = Ed25519Signer.open(key, environment.passphrase("worker"))
         asyncio.run(_run(signer, options["silence"]))
 
 

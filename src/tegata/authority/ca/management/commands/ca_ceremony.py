@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from tegata.authority.ca import rules
-from tegata.authority.ca.door import key_folder
 from tegata.authority.ca.service.ceremony import hold_ceremony
 from tegata.kit.core.context import Context
+from tegata.kit.data.keyfile import KeyFolder
 from tegata.kit.web.commands import UseCaseCommand
 
 
@@ -29,7 +29,7 @@ class Command(UseCaseCommand):
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Hold the ceremony."""
         environment = settings.ENVIRONMENT
-        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase("press"))
         ceremony = rules.read_ceremony(options["file"].read_text(), options["base"])
         made = hold_ceremony(
             ctx,

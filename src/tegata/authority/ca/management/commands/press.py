@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from psycopg import connect
 
-from tegata.authority.ca.door import Press, key_folder
+from tegata.authority.ca.door import Press
+from tegata.kit.data.keyfile import KeyFolder
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # noqa: ARG002 - none
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = key_folder(environment.home / "keys" / "press", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "press", environment.passphrase("press"))
         parameters = connection.get_connection_params()
         wanted = {
             k: parameters[k]

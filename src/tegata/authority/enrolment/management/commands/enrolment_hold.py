@@ -1,5 +1,6 @@
 """``tegata enrolment hold``."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ class Command(UseCaseCommand):
         parser.add_argument("--from", dest="issued_from", type=read_moment, required=True)
         parser.add_argument("--to", dest="issued_to", type=read_moment, required=True)
         parser.add_argument("--municipality", help="the five-digit code")
-        parser.add_argument("--why", default="", help="a remark for the ledger")
+        parser.add_argument("--why", type=_code, default="", help="a code, as of an incident")
         parser.add_argument("--do", action="store_true", help="without it, only count")
 
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
@@ -46,3 +47,10 @@ class Command(UseCaseCommand):
         while some := cohorts.hold_some(ctx, cohort=cohort, why=options["why"]):
             held += some
         return f"{held} certificates are on hold"
+
+
+def _code(text: str) -> str:
+    """Take no words: the ledger forgets nothing."""
+    if not re.fullmatch(r"[A-Za-z0-9-]{0,40}", text):
+        raise ValueError
+    return text

@@ -18,9 +18,8 @@ class Command(UseCaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
         parser.add_argument("reader", help="the name of the reader")
-        parser.add_argument("--why", default="", help="a remark for the ledger")
 
     def run(self, ctx: Context, options: Mapping[str, Any]) -> str:
         """Resume."""
-        done = service.resume_feed(ctx, consumer=options["reader"], why=options["why"])
+        done = service.resume_feed(ctx, consumer=options["reader"])
         return f"{done.name} goes on after {done.confirmed}"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from tegata.authority.status.door import StatusDoor, run
-from tegata.authority.status.service.delegates import key_folder
+from tegata.kit.data.keyfile import KeyFolder
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Run."""
         environment = settings.ENVIRONMENT
-        keys = key_folder(environment.home / "keys" / "status", environment.passphrase)
+        keys = KeyFolder(environment.home / "keys" / "status", environment.passphrase("status"))
         with ThreadPoolExecutor(max_workers=4) as threads:
             door = StatusDoor(keys, threads)
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
