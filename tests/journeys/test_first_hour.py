@@ -104,9 +104,9 @@ def test_the_page_is_typed_from_top_to_bottom(hour: Hour) -> None:
     assert verified.startswith("valid at")
 
 
-def test_a_second_world_leaves_a_taken_port_alone(hour: Hour) -> None:
+def test_a_second_world_leaves_a_taken_port_alone(hour: Hour, tmp_path: Path) -> None:
     refused = subprocess.run(
-        ["tegata", "up", "--home", str(hour.place.with_suffix(".other")), "--authority-port",
+        ["tegata", "up", "--home", str(tmp_path / "other"), "--authority-port",
          str(hour.authority), "--status-port", str(free_port())],
         capture_output=True, text=True, timeout=60, check=False, env=around(),
     )  # fmt: skip

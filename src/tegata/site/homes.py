@@ -13,7 +13,7 @@ from tegata.site.environment import embedded_place
 
 LOCK = "lock"
 _FOLDERS = ("keys", "makers", "workshop", "certificates", "log", "postgres")
-_FILES = ("callers", "tokens", LOCK)
+_FILES = ("callers", "sandbox", "tokens", LOCK)
 
 
 def is_begun(home: Path) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tegata.sandbox.world.problems import HomeInUse, HomeUnusable, NoWorld
+from tegata.site.environment import sandbox_mark
 from tegata.site.homes import forget, held
 
 
@@ -29,6 +30,7 @@ def test_a_home_that_cannot_be_made_is_refused() -> None:
 def test_forgetting_leaves_what_no_world_put_there(tmp_path: Path) -> None:
     (tmp_path / "keys" / "press").mkdir(parents=True)
     (tmp_path / "tokens").write_text("secret")
+    sandbox_mark(tmp_path).touch()
     (tmp_path / "letter").write_text("mine")
 
     forget(tmp_path)
