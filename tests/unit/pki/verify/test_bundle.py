@@ -58,6 +58,7 @@ def test_of_a_mixed_file_only_the_kind_asked_for_is_taken() -> None:
         pem_key(),
         pem(Ca().der).replace(b"M", b"*", 1),
     ],
+    ids=["nothing", "words", "cut off", "more behind", "a key", "broken base64"],
 )
 def test_a_file_without_a_readable_certificate_is_refused(file: bytes) -> None:
     with pytest.raises((ObjectUnreadable, PemUnreadable)):

@@ -193,7 +193,11 @@ def test_a_list_that_proves_nothing_is_refused(
         TrustedList.parse(listed.der, ANCHORS)
 
 
-@pytest.mark.parametrize("octets", [bare_list(SHA1(), LIST.next), bare_list(SHA256())])
+@pytest.mark.parametrize(
+    "octets",
+    [bare_list(SHA1(), LIST.next), bare_list(SHA256())],
+    ids=["weak hash", "without end"],
+)
 def test_a_list_with_a_weak_hash_or_without_an_end_is_refused(octets: bytes) -> None:
     TrustedList.parse(bare_list(SHA256(), LIST.next), ANCHORS)
 
