@@ -201,15 +201,15 @@ class Exchange(asyncio.Protocol):
         self._timer = asyncio.get_running_loop().call_later(seconds, self._transport.abort)
 
     def _tell_failure(self, task: asyncio.Task[None]) -> None:
-        """Answer for a handler that failed, and let the loop report it."""
+        """Let the loop report a handler that failed, then answer for it."""
         if task.cancelled() or (failure := task.exception()) is None:
             return
-        status = HTTPStatus.INTERNAL_SERVER_ERROR
-        self._transport.write(Reply(status).octets(keep_alive=False))
-        self._transport.close()
         task.get_loop().call_exception_handler(
             {"message": "An answer failed.", "exception": failure, "protocol": self}
         )
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        self._transport.write(Reply(status).octets(keep_alive=False))
+        self._transport.close()
 
 
 async def serve(handler: Handler, host: str, port: int) -> asyncio.Server:
