@@ -57,6 +57,9 @@ def play(cast: Cast) -> Iterator[Step]:
 
 def _get_a_card(cast: Cast) -> Iterator[Step]:
     cast.counter.issue(cast.holder, cast.card)
+    # A new world's responders get their certificates while the first card is made.
+    for purpose in Purpose:
+        _await_answer(cast, purpose)
     yield Step(
         "窓口でマイナンバーカードを受け取る",
         "a card is issued at the counter",
@@ -181,6 +184,13 @@ def certificates(cast: Cast) -> dict[str, bytes]:
         found[f"{cast.card.name}-{purpose}"] = cast.card.certificate(purpose).der
         found[f"{cast.card.name}-{purpose}-ca"] = cast.card.ca(purpose)
     return found
+
+
+def _await_answer(cast: Cast, purpose: Purpose) -> None:
+    await_that(
+        lambda: _status(cast, "good", cast.card, purpose).verdict is not Verdict.BROKEN,
+        "the responders answered",
+    )
 
 
 # --- proofs --------------------------------------------------------------------------------------
