@@ -100,7 +100,7 @@ def run(count: int, repeats: int, folder: Path) -> None:
         measured |= interleaved(ready, min(repeats, 3))
         assert build().public_bytes(Encoding.DER) == octets
         del rows
-        whole = lambda: foreign_builder(foreign_rows(entries)).sign(KEY, hashes.SHA256())  # noqa: E731
+        whole = lambda: foreign_builder(foreign_rows(entries)).sign(KEY, hashes.SHA256())  # noqa: E731 - a work
         measured |= interleaved({"cryptography, rows and list": whole}, 1)
         measured["openssl ca -gencrl (a process)"] = child_cpu(by_openssl(entries, folder))
     size = f"{count:,} entries, {len(octets) / 1e6:.1f} MB; streaming took {grown / 1e6:.0f} MB"
