@@ -11,6 +11,7 @@ from tegata.authority.status.rules.answers import MOST
 from tegata.authority.status.service import answers, delegates
 from tegata.kit.core.context import Context
 from tegata.kit.data.keyfile import KeyFolder
+from tegata.pki.ocsp.identify import CertId, IssuerHashes
 from tegata.pki.ocsp.request import StatusRequest
 from tegata.pki.ocsp.responder import Outcome, refusal
 from tegata.pki.x509.names import Serial
@@ -46,6 +47,24 @@ def test_a_desk_opens_when_its_certificate_was_signed_and_taken_in(
     assert delegates.open_desks(ctx, open_key=keys.open) == {}
     assert len(opened(ctx, keys)) == len(ca.generations())
     assert delegates.collect_delegates(ctx) == 0
+
+
+def test_who_asks_before_the_desk_is_open_comes_again(
+    ctx: Context, press: Press, keys: KeyFolder
+) -> None:
+    issuer = ca.generations()[0].certificate
+    asked = IssuerHashes.of(name=issuer.subject, key=issuer.key).cert_id(Serial(1))
+    elsewhere = IssuerHashes.of(name=b"0\0", key=issuer.key).cert_id(Serial(1))
+
+    def outcome(cert_id: CertId) -> bytes:
+        return answers.answer(ctx, request=StatusRequest((cert_id,)), desks=opened(ctx, keys))
+
+    assert outcome(asked) == refusal(Outcome.TRY_LATER)
+    assert outcome(elsewhere) == refusal(Outcome.UNAUTHORIZED)
+
+    list(press.sign_waiting())
+
+    assert outcome(asked) not in {refusal(Outcome.TRY_LATER), refusal(Outcome.UNAUTHORIZED)}
 
 
 def test_a_request_about_too_many_certificates_is_refused_without_a_look(

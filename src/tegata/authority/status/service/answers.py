@@ -6,6 +6,7 @@ from typing import Protocol
 from attrs import frozen
 from django.db import transaction
 
+from tegata.authority.ca import public as ca
 from tegata.authority.status.rules import answers
 from tegata.authority.status.store import certificates
 from tegata.kit.core.context import Context
@@ -43,9 +44,11 @@ def answer(ctx: Context, *, request: StatusRequest, desks: Desks) -> bytes:
         return refusal(Outcome.MALFORMED_REQUEST)
 
     # 1. Who asks about other issuers' certificates asks the wrong responder (RFC 5019, 2.2.3).
+    #    Who asks about ours before their desk is open comes again (RFC 6960, 4.2.1).
     issuer = _issuer(request.cert_ids[0], desks)
     if issuer is None:
-        return refusal(Outcome.UNAUTHORIZED)
+        ours = _is_ours(request.cert_ids[0])
+        return refusal(Outcome.TRY_LATER if ours else Outcome.UNAUTHORIZED)
 
     # 2. A certificate of another issuer than the first is unknown at this desk.
     desk = desks[issuer]
@@ -61,6 +64,13 @@ def _answer(ctx: Context, issuer: KeyId, desk: Desk, asked: CertId) -> Answer:
     if desk.hashes.issued(asked):
         found = certificates.find_certificate(CertificateName(issuer, asked.serial))
     return answers.answer(asked, found, ctx.now)
+
+
+def _is_ours(asked: CertId) -> bool:
+    return any(
+        IssuerHashes.of(name=each.certificate.subject, key=each.certificate.key).issued(asked)
+        for each in ca.generations()
+    )
 
 
 def _issuer(asked: CertId, desks: Desks) -> KeyId | None:
