@@ -88,6 +88,20 @@ def test_the_database_takes_no_order_for_a_ca(ctx: Context, press: Press) -> Non
         )
 
 
+def test_an_order_for_a_stranger_s_key_is_refused_and_holds_nothing_up(
+    ctx: Context, press: Press
+) -> None:
+    reserved(ctx)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ca_order SET issuer = %s", (bytes(20),))
+    behind = reserved(ctx)
+
+    orders = list(press.sign_waiting())
+
+    assert [acts_about(f"order:{each}") for each in orders] == [["ca.refuse"], ["ca.sign"]]
+    assert ca.certificate(behind)
+
+
 def test_the_press_signs_no_serial_but_the_one_given_away(ctx: Context, press: Press) -> None:
     name = reserved(ctx)
     with connection.cursor() as cursor:

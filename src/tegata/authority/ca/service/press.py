@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from tegata.authority.ca import rules, store
-from tegata.authority.ca.problems import DraftRefused
+from tegata.authority.ca.problems import DraftRefused, IssuerUnknown
 from tegata.authority.ca.values import Checked, Draft, Generation
 from tegata.kit.core.context import Context
 from tegata.kit.data import events
@@ -33,14 +33,15 @@ def sign_next(
     draft = store.lock_waiting()
     if draft is None:
         return None
-    generation = store.generation(draft.issuer)
 
-    # 2. Lint, and compare with the order. A finding blocks.
+    # 2. Lint, and compare with the order. A finding blocks; so does an issuer that is none of ours.
     try:
+        generation = store.generation(draft.issuer)
         checked = check(draft, generation, press)
-    except DraftRefused as refusal:
-        store.write_findings(draft, refusal.findings)
-        ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=refusal.findings)
+    except (DraftRefused, IssuerUnknown) as refusal:
+        findings = refusal.findings if isinstance(refusal, DraftRefused) else str(refusal)
+        store.write_findings(draft, findings)
+        ledger.record(ctx, act="ca.refuse", about=f"order:{draft.order}", why=findings)
         events.tell("ca.refused.list" if draft.kind is None else "ca.refused", about=draft.about)
         return draft
 
