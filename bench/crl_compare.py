@@ -7,7 +7,7 @@ import argparse
 
 import numpy as np
 
-from lists import columns
+from lists import SIZES, columns
 from measure import Work, growth, interleaved, sha256_of, table
 from tegata.pki.crl.compare import compare
 from tegata.pki.crl.entries import Entries
@@ -66,7 +66,7 @@ def run(count: int, repeats: int) -> None:
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--entries", type=int, nargs="+", default=[100_000])
+    asked.add_argument("--entries", type=int, nargs="+", default=SIZES)
     asked.add_argument("--repeats", type=int, default=5)
     options = asked.parse_args()
     for size in options.entries:

@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 from asn1crypto import crl as foreign
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from lists import FLAGS, KEY, columns, foreign_builder, signed
+from lists import FLAGS, KEY, SIZES, columns, foreign_signed, signed
 from measure import Work, growth, interleaved, sha256_of, table
 from tegata.pki.crl.certificate_list import CertificateList
 from tegata.pki.crl.entries import Entries
@@ -115,7 +114,7 @@ def unusual(count: int, repeats: int) -> None:
         .build()
         for entry in columns(count)
     ]
-    octets = foreign_builder(rows).sign(KEY, hashes.SHA256()).public_bytes(Encoding.DER)
+    octets = foreign_signed(rows).public_bytes(Encoding.DER)
     check(octets, CertificateList.parse(octets).entries)
     works: dict[str, Work] = {
         OURS: lambda: CertificateList.parse(octets).entries,
@@ -126,7 +125,7 @@ def unusual(count: int, repeats: int) -> None:
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--entries", type=int, nargs="+", default=[100_000])
+    asked.add_argument("--entries", type=int, nargs="+", default=SIZES)
     asked.add_argument("--repeats", type=int, default=5)
     options = asked.parse_args()
     unusual(20_000, options.repeats)
