@@ -117,7 +117,7 @@ def test_who_drips_for_ever_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch)
             line.sendall(b"X-Drip: 1\r\n")
             time.sleep(0.05)
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5, "it was listened to until it ended by itself"
 
 
 def test_who_does_not_take_the_answer_is_left(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

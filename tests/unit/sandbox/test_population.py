@@ -1,6 +1,5 @@
 """Invented people: the same for the same chance, well formed, and with every edge in its share."""
 
-import time
 from collections import Counter
 from datetime import date
 
@@ -38,14 +37,6 @@ def test_other_chance_gives_other_people(crowd: list[Record]) -> None:
     others = people(CountingEntropy(drawn=10**6), 1000, today=TODAY)
 
     assert _shared([*crowd, *others], "name", "birth") < 100
-
-
-def test_a_thousand_people_are_made_in_less_than_a_second(crowd: list[Record]) -> None:
-    assert crowd
-    start = time.perf_counter()
-    people(CountingEntropy(), 1000, today=TODAY)
-
-    assert time.perf_counter() - start < 1
 
 
 def test_every_my_number_is_synthetic_and_given_once(crowd: list[Record]) -> None:

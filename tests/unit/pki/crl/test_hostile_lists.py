@@ -1,6 +1,5 @@
 """A list made to mislead is read as `cryptography` reads it, or refused: never wrongly."""
 
-import time
 from datetime import timedelta
 
 import numpy as np
@@ -21,7 +20,7 @@ from tegata.pki.x509.names import Serial
 from tegata.pki.x509.reasons import Reason
 
 ALL = list(Reason)
-SECONDS = 2
+MUTANTS = 600
 
 # Octets that a boundary search could take for an entry, or for a part of one.
 DECOYS = [
@@ -134,14 +133,11 @@ def test_a_changed_octet_is_read_alike_or_refused(data: st.DataObject) -> None:
 
 def test_mutants_are_read_alike_or_refused() -> None:
     mutator, seeds = Radamsa(), [signed(head(base=1), columns(n)) for n in (1, 3, 40)]
-    until, read = time.monotonic() + SECONDS, 0
-    for seed in range(1_000_000):
-        if time.monotonic() > until:
-            break
-        octets = mutator.fuzz(seeds[seed % len(seeds)], seed=seed)
-        read += agree_or_refuse(bytes(octets))
 
-    assert seed > 100
+    read = [agree_or_refuse(bytes(mutator.fuzz(seeds[n % 3], seed=n))) for n in range(MUTANTS)]
+
+    assert any(read)
+    assert not all(read)
 
 
 @settings(max_examples=300)
